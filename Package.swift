@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ uses: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: uses, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ uses: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: uses + ["TestSupport"], exclude: exclude,
+    swiftSettings: strict)
+}
+
+let coreModules = [
+  "Tensors", "Networks", "ModelFiles", "Inference", "Analysis", "Layout", "Atlases", "Pipeline",
+]
+
+let package = Package(
+  name: "convscope",
+  products: [
+    .executable(name: "convscope", targets: ["convscope"]),
+    .library(name: "ConvscopeCore", targets: coreModules),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CTurboJPEG"),
+    .systemLibrary(name: "CPNG"),
+    .systemLibrary(name: "CZlib"),
+    module("Tensors"),
+    module("Networks", ["Tensors"]),
+    module("ModelFiles", ["Networks", "Tensors", "CTurboJPEG", "CPNG", "CZlib"]),
+    module("Inference", ["Networks", "Tensors"]),
+    module("Analysis", ["Tensors"]),
+    module("Layout", ["Tensors"]),
+    module("Atlases", ["Networks", "Analysis", "Layout", "Tensors"]),
+    module(
+      "Pipeline",
+      ["Atlases", "Inference", "ModelFiles", "Analysis", "Layout", "Networks", "Tensors"]),
+    module("Canvas", ["Tensors"]),
+    module("Explorer", ["Atlases", "Canvas", "Networks", "Analysis", "Layout", "Tensors"]),
+    module("Terminal", ["Canvas", "CNcurses"]),
+    .executableTarget(
+      name: "convscope",
+      dependencies: [
+        "Pipeline", "Atlases", "Inference", "ModelFiles", "Analysis", "Layout", "Networks",
+        "Tensors", "Canvas", "Explorer", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Canvas", "Tensors"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("Tensors", ["Tensors"]),
+    tests("Networks", ["Networks", "Tensors"]),
+    tests("ModelFiles", ["ModelFiles", "Networks", "Tensors"]),
+    tests("Inference", ["Inference", "Networks", "Tensors"]),
+    tests("Analysis", ["Analysis", "Tensors"]),
+    tests("Layout", ["Layout", "Tensors"]),
+    tests("Atlases", ["Atlases", "Networks", "Analysis", "Layout", "Tensors"]),
+    tests(
+      "Pipeline",
+      ["Pipeline", "Atlases", "Inference", "ModelFiles", "Analysis", "Networks", "Tensors"]),
+    tests("Canvas", ["Canvas", "Tensors"]),
+    tests(
+      "Explorer",
+      ["Explorer", "Atlases", "Canvas", "Networks", "Analysis", "Layout", "Tensors"],
+      exclude: ["Frames"]),
+    tests("Terminal", ["Terminal", "Canvas"]),
+    tests("EndToEnd", []),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,22 @@
+import Tensors
+
+/// An order of neurons or classes and how good it is.
+public struct SeriationResult: Equatable, Sendable {
+  public var order: Permutation
+  /// Sum of cosine distances between neighbours that are alive.
+  public var pathLength: Double
+  /// No order can be shorter than this; nil when no bound was computed.
+  public var lowerBound: Double?
+
+  public init(order: Permutation, pathLength: Double, lowerBound: Double?) {
+    self.order = order
+    self.pathLength = pathLength
+    self.lowerBound = lowerBound
+  }
+
+  /// How far above the bound, as a share: 0.02 is "within 2 % of optimal".
+  public var gap: Double? {
+    guard let lowerBound, lowerBound > 0 else { return nil }
+    return pathLength / lowerBound - 1
+  }
+}

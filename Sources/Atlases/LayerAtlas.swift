@@ -1,0 +1,91 @@
+import Analysis
+import Networks
+import Tensors
+
+/// What is known of one representative layer. Parts are nil until they were computed.
+public struct LayerAtlas: Equatable, Sendable {
+  public var layer: LayerID
+  public var statistics: ActivationStatistics?
+  public var clustering: Clustering?
+  /// Clusters in display order: their indices, dead group (-1) last when there is one.
+  public var clusterOrder: [Int]
+  /// Neurons in display order: clusters contiguous in `clusterOrder`.
+  public var rowOrder: SeriationResult?
+  /// The layer's own order of the classes.
+  public var columnOrder: SeriationResult?
+  /// Kernels with batch normalisation folded in; nil when too large to keep.
+  public var kernel: KernelStack?
+  /// One an incoming edge from a layer; parallel routes are summed.
+  public var connections: [Connection]
+  public var weightStatistics: WeightStatistics?
+
+  public init(
+    layer: LayerID, statistics: ActivationStatistics? = nil, clustering: Clustering? = nil,
+    clusterOrder: [Int] = [], rowOrder: SeriationResult? = nil,
+    columnOrder: SeriationResult? = nil, kernel: KernelStack? = nil,
+    connections: [Connection] = [], weightStatistics: WeightStatistics? = nil
+  ) {
+    self.layer = layer
+    self.statistics = statistics
+    self.clustering = clustering
+    self.clusterOrder = clusterOrder
+    self.rowOrder = rowOrder
+    self.columnOrder = columnOrder
+    self.kernel = kernel
+    self.connections = connections
+    self.weightStatistics = weightStatistics
+  }
+}
+
+/// A layer's kernels: `shape` is neurons × input channels × height × width (1 × 1 for dense).
+public struct KernelStack: Equatable, Sendable {
+  public var shape: [Int]
+  /// Row-major.
+  public var values: [Float]
+
+  public init(shape: [Int], values: [Float]) {
+    self.shape = shape
+    self.values = values
+  }
+}
+
+/// Signed strength between neurons of two layers: the sum over positions of the kernel that
+/// leads from one to the other, batch normalisation folded in.
+public struct Connection: Equatable, Sendable {
+  public var source: LayerEndpoint
+  /// Neurons × source channels.
+  public var strength: Matrix
+  /// Structural operators between the two.
+  public var through: [String]
+
+  public init(source: LayerEndpoint, strength: Matrix, through: [String]) {
+    self.source = source
+    self.strength = strength
+    self.through = through
+  }
+}
+
+/// Statistics of a layer's kernel weights, bias excluded, as the file stores them.
+public struct WeightStatistics: Hashable, Sendable, Codable {
+  public var count: Int
+  public var minimum: Float
+  public var maximum: Float
+  public var mean: Double
+  public var standardDeviation: Double
+  /// Share of weights that are exactly 0.
+  public var zeroShare: Double
+  public var nonFiniteCount: Int
+
+  public init(
+    count: Int, minimum: Float, maximum: Float, mean: Double, standardDeviation: Double,
+    zeroShare: Double, nonFiniteCount: Int
+  ) {
+    self.count = count
+    self.minimum = minimum
+    self.maximum = maximum
+    self.mean = mean
+    self.standardDeviation = standardDeviation
+    self.zeroShare = zeroShare
+    self.nonFiniteCount = nonFiniteCount
+  }
+}
