@@ -1,0 +1,72 @@
+# convscope. `make help` lists what there is.
+
+SCRATCH ?= .build
+PREFIX  ?= /usr/local
+DESTDIR ?=
+FILTER  ?=
+JOBS    ?=
+DATA    ?= ../shared/data
+
+SWIFT_OPTIONS := --scratch-path $(SCRATCH) $(if $(JOBS),--jobs $(JOBS)) \
+	--explicit-target-dependency-import-check error
+RELEASE := $(SCRATCH)/release/convscope
+EXAMPLE := Examples/shapes
+STAGE   := $(DESTDIR)$(PREFIX)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build debug test golden demo demo-script bench format lint install uninstall \
+	clean distclean ci
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  FILTER=Name narrows test; SCRATCH=folder moves the build; PREFIX=folder moves install."
+
+setup: ## install Debian packages and fetch the pinned engine; nothing to do the second time
+	@.ci/setup.sh
+
+build: setup ## release build of convscope: .build/release/convscope
+	swift build $(SWIFT_OPTIONS) -c release --product convscope --static-swift-stdlib
+
+debug: setup ## debug build of everything
+	swift build $(SWIFT_OPTIONS)
+
+test: setup ## build and run all tests (FILTER=Name for some)
+	swift build $(SWIFT_OPTIONS) --build-tests
+	swift test $(SWIFT_OPTIONS) --skip-build $(if $(FILTER),--filter '$(FILTER)')
+
+golden: setup ## record the frames that tests compare with; fails once so that you look at them
+	swift build $(SWIFT_OPTIONS) --build-tests
+	RECORD_FRAMES=1 swift test $(SWIFT_OPTIONS) --skip-build $(if $(FILTER),--filter '$(FILTER)'); \
+	status=$$?; git --no-pager diff --stat -- '*Frames*'; exit $$status
+
+demo: build ## explore the shipped example (prints a frame when there is no terminal)
+	@.ci/demo.sh $(RELEASE) $(EXAMPLE)
+
+demo-script: build ## play the example's key script without a terminal
+	@.ci/demo.sh $(RELEASE) $(EXAMPLE) $(EXAMPLE)/tour.keys
+
+bench: build ## measure against bare ONNX Runtime and a Python pipeline; writes Docs/BENCHMARKS.md
+	@DATA=$(DATA) SCRATCH=$(SCRATCH) Tests/Benchmarks/bench.sh $(RELEASE)
+
+format: ## format all Swift files in place
+	swift format --in-place --parallel --recursive --configuration .swift-format \
+		Package.swift Sources Tests
+
+lint: ## formatting, allowed imports, house rules, and proof that each rule fires
+	@.ci/lint.sh
+
+install: build ## copy convscope, its engine and its terminal entries to PREFIX (/usr/local)
+	@.ci/install.sh install $(RELEASE) '$(STAGE)'
+
+uninstall: ## remove what install copied
+	@.ci/install.sh uninstall $(RELEASE) '$(STAGE)'
+
+clean: ## remove what was built, keep the engine
+	find $(SCRATCH) -mindepth 1 -maxdepth 1 ! -name engine -exec rm -rf {} + 2>/dev/null || true
+
+distclean: ## remove everything that git does not track in the build folder
+	rm -rf $(SCRATCH) .build
+
+ci: ## what the gate runs
+	@.ci/run
