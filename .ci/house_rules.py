@@ -18,7 +18,7 @@ PROGRAM_SUFFIXES = {".swift", ".py", ".sh", ".h"}
 
 # Written so that the rules don't find themselves.
 _UNFINISHED = re.compile(r"\b(?:TOD[O]|FIXM[E]|XX[X])\b")
-_MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:wor[k]|hom[e]|roo[t])/\w|\.librar[y]\b")
+_MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:wor[k]|hom[e]|roo[t])/\w|\.librar[y]/")
 _FORCED = {
     re.compile(r"\btry!"): "force try; handle the error or pass it on",
     re.compile(r"\bas!"): "force cast; use as? and handle nil",
@@ -88,15 +88,37 @@ def whole_foundation(file):
 
 
 def undocumented(file):
-    """Public declarations need a doc comment, attributes may stand between."""
+    """Public declarations need a doc comment; attributes may stand between.
+
+    Properties on adjacent lines share the comment of the first, and an initialiser that
+    only fills the properties of the same names is explained by them.
+    """
+    is_covered = False
     for index, line in enumerate(file.code):
-        if not file.in_sources or not _PUBLIC.match(line) or _INHERITED_WORDS.search(line):
+        is_property = re.match(r"\s*public (?:private\(set\) |static )*(?:let|var) \w+", line) is not None
+        if not file.in_sources or not _PUBLIC.match(line):
+            is_covered = False
             continue
         above = index - 1
         while above >= 0 and re.match(r"\s*@\w+(\(.*\))?\s*$", file.code[above]):
             above -= 1
-        if above < 0 or not file.lines[above].strip().startswith("///"):
-            yield index + 1, f"undocumented: {line.strip()[:60]}"
+        has_comment = above >= 0 and file.lines[above].strip().startswith("///")
+        is_covered = has_comment or (is_property and is_covered)
+        if is_covered or _INHERITED_WORDS.search(line) or _is_memberwise(file.code, index):
+            continue
+        yield index + 1, f"undocumented: {line.strip()[:60]}"
+
+
+def _is_memberwise(code, index):
+    """Whether the initialiser at `index` consists of `self.name = name` lines only."""
+    if not re.match(r"\s*public init\(", code[index]):
+        return False
+    text = " ".join(line.strip() for line in code[index : index + 60])
+    body = re.match(r"[^{]*\{((?:\s*self\.(\w+) = (\w+)[\s;]+?)+)\}", text)
+    if body is None:
+        return False
+    pairs = re.findall(r"self\.(\w+) = (\w+)", body.group(1))
+    return all(property_name == argument for property_name, argument in pairs)
 
 
 def unsafe_places(allowed):

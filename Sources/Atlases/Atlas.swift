@@ -23,6 +23,7 @@ public struct Atlas: Equatable, Sendable {
     self.classification = classification
   }
 
+  /// What is known of one layer.
   public subscript(id: LayerID) -> LayerAtlas { layers[id.index] }
 
   /// Names of the heatmap columns: the data set's classes.
@@ -73,6 +74,7 @@ public struct Provenance: Hashable, Sendable, Codable {
     self.shard = shard
   }
 
+  /// Whether every planned image has been seen.
   public var isComplete: Bool {
     analyzedImageCount + unreadableImageCount >= plannedImageCount
   }

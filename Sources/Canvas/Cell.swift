@@ -19,6 +19,7 @@ public struct CellAttributes: OptionSet, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// Each as terminals understand it; `reverse` swaps the two colours.
   public static let bold = CellAttributes(rawValue: 1)
   public static let dim = CellAttributes(rawValue: 2)
   public static let underline = CellAttributes(rawValue: 4)
@@ -39,6 +40,7 @@ public struct Style: Hashable, Sendable {
     self.attributes = attributes
   }
 
+  /// The terminal's own colours, no attributes.
   public static let plain = Style()
 }
 
@@ -53,6 +55,7 @@ public struct Cell: Hashable, Sendable {
     self.style = style
   }
 
+  /// A space in the plain style.
   public static let blank = Cell(" ")
   /// Marks the right half of a wide glyph.
   public static let continuation: Unicode.Scalar = "\u{0}"

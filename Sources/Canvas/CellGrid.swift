@@ -5,12 +5,14 @@ public struct CellGrid: Equatable, Sendable {
   /// Row-major.
   public private(set) var cells: [Cell]
 
+  /// A grid of blanks; negative sizes count as zero.
   public init(height: Int, width: Int) {
     self.height = max(0, height)
     self.width = max(0, width)
     cells = Array(repeating: .blank, count: self.height * self.width)
   }
 
+  /// The whole grid.
   public var bounds: CellRect { CellRect(row: 0, column: 0, height: height, width: width) }
 
   /// Writes outside the grid are ignored, so panes need no bounds logic.

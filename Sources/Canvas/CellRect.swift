@@ -5,6 +5,7 @@ public struct CellRect: Hashable, Sendable {
   public var height: Int
   public var width: Int
 
+  /// Negative sizes count as zero.
   public init(row: Int, column: Int, height: Int, width: Int) {
     self.row = row
     self.column = column
@@ -12,9 +13,11 @@ public struct CellRect: Hashable, Sendable {
     self.width = max(0, width)
   }
 
+  /// The first row and column behind the rectangle.
   public var endRow: Int { row + height }
   public var endColumn: Int { column + width }
 
+  /// Whether the cell lies inside.
   public func contains(row: Int, column: Int) -> Bool {
     (self.row..<endRow).contains(row) && (self.column..<endColumn).contains(column)
   }
@@ -26,6 +29,7 @@ public struct CellRect: Hashable, Sendable {
       width: width - 2 * cells)
   }
 
+  /// What both cover; empty when they are apart.
   public func intersection(_ other: CellRect) -> CellRect {
     let top = max(row, other.row)
     let left = max(column, other.column)

@@ -13,6 +13,7 @@ public struct DatasetIndex: Hashable, Sendable, Codable {
   /// Files passed over at listing time, each one sentence.
   public var notes: [String]
 
+  /// - Precondition: One label, known or not, for each image.
   public init(
     name: String, form: String, classes: [String], imageNames: [String], labels: [Int?],
     notes: [String] = []
@@ -26,5 +27,6 @@ public struct DatasetIndex: Hashable, Sendable, Codable {
     self.notes = notes
   }
 
+  /// Number of images.
   public var count: Int { imageNames.count }
 }

@@ -36,6 +36,7 @@ public struct Network: Hashable, Sendable, Codable {
     self.notes = notes
   }
 
+  /// The layer with this ID.
   public subscript(id: LayerID) -> Layer { layers[id.index] }
 }
 
@@ -140,6 +141,7 @@ public struct LayerStage: Hashable, Sendable, Codable {
     self.blocks = blocks
   }
 
+  /// The layers of all blocks, in order.
   public var layers: [LayerID] { blocks.flatMap(\.layers) }
 }
 

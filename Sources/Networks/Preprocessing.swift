@@ -31,13 +31,16 @@ public struct Preprocessing: Hashable, Sendable, Codable {
     self.backgroundOffset = backgroundOffset
   }
 
+  /// Channels of the input: 1 for grey, else 3.
   public var channelCount: Int { colorOrder == .gray ? 1 : 3 }
 }
 
+/// Which colour each input channel holds.
 public enum ColorOrder: String, Hashable, Sendable, Codable {
   case rgb, bgr, gray
 }
 
+/// Order of the axes of the input.
 public enum ChannelLayout: String, Hashable, Sendable, Codable {
   /// Batch, channel, height, width.
   case nchw

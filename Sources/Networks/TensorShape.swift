@@ -29,10 +29,12 @@ public struct TensorShape: Hashable, Sendable, Codable {
     self.dimensions = dimensions
   }
 
+  /// A shape whose every length is known.
   public init(fixed lengths: [Int]) {
     dimensions = lengths.map(Dimension.fixed)
   }
 
+  /// Number of axes.
   public var rank: Int { dimensions.count }
 
   /// All lengths, or nil when one is not fixed.

@@ -18,6 +18,7 @@ public struct Permutation: Equatable, Sendable {
     order = Array(0..<count)
   }
 
+  /// Number of items.
   public var count: Int { order.count }
 
   /// Place of each item: `inverse[order[i]] == i`.

@@ -42,6 +42,7 @@ public struct ActivationStatistics: Equatable, Sendable {
     self.health = health
   }
 
+  /// Rows and columns of the matrices.
   public var neuronCount: Int { meanOfMean.rowCount }
   public var classCount: Int { meanOfMean.columnCount }
 }
