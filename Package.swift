@@ -19,7 +19,8 @@ func tests(_ name: String, _ uses: [Target.Dependency], exclude: [String] = []) 
 }
 
 let coreModules = [
-  "Tensors", "Networks", "ModelFiles", "Inference", "Analysis", "Layout", "Atlases", "Pipeline",
+  "Tensors", "Storage", "Networks", "ModelFiles", "Inference", "Analysis", "Layout", "Atlases",
+  "Pipeline",
 ]
 
 let package = Package(
@@ -37,15 +38,18 @@ let package = Package(
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CZlib"),
     module("Tensors"),
+    module("Storage"),
     module("Networks", ["Tensors"]),
-    module("ModelFiles", ["Networks", "Tensors", "CTurboJPEG", "CPNG", "CZlib"]),
+    module("ModelFiles", ["Storage", "Networks", "Tensors", "CTurboJPEG", "CPNG", "CZlib"]),
     module("Inference", ["Networks", "Tensors"]),
     module("Analysis", ["Tensors"]),
     module("Layout", ["Tensors"]),
-    module("Atlases", ["Networks", "Analysis", "Layout", "Tensors"]),
+    module("Atlases", ["Storage", "Networks", "Analysis", "Layout", "Tensors"]),
     module(
       "Pipeline",
-      ["Atlases", "Inference", "ModelFiles", "Analysis", "Layout", "Networks", "Tensors"]),
+      [
+        "Atlases", "Inference", "ModelFiles", "Analysis", "Layout", "Networks", "Storage", "Tensors",
+      ]),
     module("Canvas", ["Tensors"]),
     module("Explorer", ["Atlases", "Canvas", "Networks", "Analysis", "Layout", "Tensors"]),
     module("Terminal", ["Canvas", "CNcurses"]),
@@ -53,7 +57,7 @@ let package = Package(
       name: "convscope",
       dependencies: [
         "Pipeline", "Atlases", "Inference", "ModelFiles", "Analysis", "Layout", "Networks",
-        "Tensors", "Canvas", "Explorer", "Terminal",
+        "Storage", "Tensors", "Canvas", "Explorer", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -61,12 +65,13 @@ let package = Package(
       name: "TestSupport", dependencies: ["Canvas", "Tensors"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Tensors", ["Tensors"]),
+    tests("Storage", ["Storage", "Tensors"]),
     tests("Networks", ["Networks", "Tensors"]),
     tests("ModelFiles", ["ModelFiles", "Networks", "Tensors"]),
     tests("Inference", ["Inference", "Networks", "Tensors"]),
     tests("Analysis", ["Analysis", "Tensors"]),
     tests("Layout", ["Layout", "Tensors"]),
-    tests("Atlases", ["Atlases", "Networks", "Analysis", "Layout", "Tensors"]),
+    tests("Atlases", ["Atlases", "Storage", "Networks", "Analysis", "Layout", "Tensors"]),
     tests(
       "Pipeline",
       ["Pipeline", "Atlases", "Inference", "ModelFiles", "Analysis", "Networks", "Tensors"]),
