@@ -48,7 +48,8 @@ let package = Package(
     module(
       "Pipeline",
       [
-        "Atlases", "Inference", "ModelFiles", "Analysis", "Layout", "Networks", "Storage", "Tensors",
+        "Atlases", "Inference", "ModelFiles", "Analysis", "Layout", "Networks", "Storage",
+        "Tensors",
       ]),
     module("Canvas", ["Tensors"]),
     module("Explorer", ["Atlases", "Canvas", "Networks", "Analysis", "Layout", "Tensors"]),

@@ -10,6 +10,7 @@ public struct SHA256: Sendable {
   private var byteCount: UInt64 = 0
   private var schedule: [UInt32] = Array(repeating: 0, count: 64)
 
+  /// The digest of no bytes so far.
   public init() {
     block.reserveCapacity(64)
   }

@@ -5,6 +5,7 @@ public struct SafetensorsFile: Sendable {
   /// Largest header accepted, as in the format's own reader.
   public static let largestHeader = 100_000_000
 
+  /// The mapped bytes, the free-form metadata, and where each tensor lies, by name.
   public let file: MappedFile
   public let metadata: [String: String]
   public let tensors: [String: TensorEntry]
