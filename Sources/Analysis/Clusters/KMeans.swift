@@ -1,0 +1,138 @@
+import Tensors
+
+/// k-means on unit-length rows: greedy k-means++ seeds, Lloyd, breathing, best of several starts.
+///
+/// The problem is NP-hard; the result is a local optimum, usually within 1 % of the best known.
+/// Equal inputs and seeds give equal results, bit for bit.
+public struct KMeans: Sendable {
+  /// Clusters to make; fewer come back when there are fewer distinct rows.
+  public var clusterCount: Int
+  public var seed: UInt64
+  /// Independent starts; the lowest inertia wins.
+  public var starts: Int
+  /// Centroids that breathing adds at first; 0 turns it off.
+  public var breathingDepth = 5
+  /// Share of the inertia below which an improvement ends a run.
+  public var tolerance = 1e-4
+
+  public init(clusterCount: Int, seed: UInt64 = 0, starts: Int = 3) {
+    self.clusterCount = clusterCount
+    self.seed = seed
+    self.starts = starts
+  }
+
+  /// Clusters neurons by the direction of their rows.
+  ///
+  /// - Parameter profiles: Neurons × classes, any scale; dead rows get the label -1.
+  /// - Complexity: O(starts · iterations · neurons · classes · *k*).
+  public func cluster(_ profiles: Matrix) throws(ClusteringError) -> Clustering {
+    let profiles = ActivationProfiles(profiles)
+    let found = try partition(profiles)
+    let distances = SilhouetteDistances(profiles, seed: seed)
+    return Clustering(
+      labels: profiles.spread(found.labels), clusterCount: found.clusterCount,
+      silhouette: distances.meanSilhouette(found.labels, clusterCount: found.clusterCount),
+      method: "k-means on class profiles (cosine), k = \(found.clusterCount), seed \(seed)")
+  }
+
+  /// Clusters the live rows of `profiles`.
+  ///
+  /// - Parameter isCancelled: Asked between steps; true ends the work with `.cancelled`.
+  public func partition(
+    _ profiles: ActivationProfiles, isCancelled: () -> Bool = { false }
+  ) throws(ClusteringError) -> KMeansPartition {
+    try partition(ClusteredRows(profiles), isCancelled: isCancelled)
+  }
+
+  func partition(
+    _ rows: ClusteredRows, isCancelled: () -> Bool
+  ) throws(ClusteringError) -> KMeansPartition {
+    guard clusterCount > 0 else { throw .clusterCount(clusterCount) }
+    guard starts > 0 else { throw .startCount(starts) }
+    guard rows.count > 0 else { return KMeansPartition(labels: [], clusterCount: 0, inertia: 0) }
+    var best: KMeansPartition?
+    for start in 0..<starts {
+      let found = run(rows, start: start, isCancelled: isCancelled)
+      if isCancelled() { throw .cancelled }
+      if found.inertia < best?.inertia ?? .infinity { best = found }
+    }
+    return best ?? KMeansPartition(labels: [], clusterCount: 0, inertia: 0)
+  }
+
+  private func run(
+    _ rows: ClusteredRows, start: Int, isCancelled: () -> Bool
+  ) -> KMeansPartition {
+    var random = SeededGenerator(seed: seed &+ UInt64(start) &* 0xD134_2543_DE82_EF95)
+    let count = min(clusterCount, rows.count)
+    var search = LloydSearch(rows, capacity: count + max(0, min(breathingDepth, count / 2)))
+    for row in spreadSeeds(count: count, of: rows, using: &random) {
+      search.append(rows.matrix.row(row))
+    }
+    if isCancelled() { return KMeansPartition(labels: [], clusterCount: 0, inertia: .infinity) }
+    search.breathe(
+      depth: breathingDepth, tolerance: tolerance, using: &random, isCancelled: isCancelled)
+    return KMeansPartition(
+      labels: (0..<rows.count).map { search.label(of: $0) }, rows: rows.matrix)
+  }
+}
+
+/// Rows in groups, and how tight the groups are.
+public struct KMeansPartition: Equatable, Sendable {
+  /// Cluster of each row; the largest cluster is 0, equals by their first row.
+  public var labels: [Int]
+  public var clusterCount: Int
+  /// Sum of squared distances from the mean of the cluster, in double precision.
+  public var inertia: Double
+
+  init(labels: [Int], clusterCount: Int, inertia: Double) {
+    self.labels = labels
+    self.clusterCount = clusterCount
+    self.inertia = inertia
+  }
+
+  /// Numbers the clusters by size and measures the inertia afresh.
+  init(labels: [Int], rows: Matrix) {
+    (self.labels, clusterCount) = numberedBySize(labels)
+    inertia = Self.inertia(self.labels, clusterCount, rows)
+  }
+
+  private static func inertia(_ labels: [Int], _ clusterCount: Int, _ rows: Matrix) -> Double {
+    let width = rows.columnCount
+    var means = Array(repeating: 0.0, count: clusterCount * width)
+    var counts = Array(repeating: 0.0, count: clusterCount)
+    for (row, label) in labels.enumerated() {
+      counts[label] += 1
+      rows.withRow(row) { source in
+        for column in source.indices { means[label * width + column] += Double(source[column]) }
+      }
+    }
+    for place in means.indices { means[place] /= counts[place / width] }
+    var sum = 0.0
+    for (row, label) in labels.enumerated() {
+      rows.withRow(row) { source in
+        for column in source.indices {
+          let difference = Double(source[column]) - means[label * width + column]
+          sum += difference * difference
+        }
+      }
+    }
+    return sum
+  }
+}
+
+/// Labels renumbered so that the largest cluster is 0, equals by their first row; empty clusters
+/// vanish, negative labels stay.
+func numberedBySize(_ labels: [Int]) -> (labels: [Int], clusterCount: Int) {
+  var sizes = Array(repeating: 0, count: (labels.max() ?? -1) + 1)
+  var firsts = Array(repeating: labels.count, count: sizes.count)
+  for (row, label) in labels.enumerated() where label >= 0 {
+    sizes[label] += 1
+    firsts[label] = min(firsts[label], row)
+  }
+  let order = sizes.indices.filter { sizes[$0] > 0 }.sorted {
+    sizes[$0] == sizes[$1] ? firsts[$0] < firsts[$1] : sizes[$0] > sizes[$1]
+  }
+  var numbers = Array(repeating: 0, count: sizes.count)
+  for (number, label) in order.enumerated() { numbers[label] = number }
+  return (labels.map { $0 < 0 ? $0 : numbers[$0] }, order.count)
+}

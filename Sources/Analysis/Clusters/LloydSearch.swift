@@ -1,0 +1,212 @@
+import Tensors
+
+/// Centroids, the rows nearest to them, and Lloyd's iteration over both.
+///
+/// S. P. Lloyd, "Least squares quantization in PCM", IEEE Trans. Inf. Theory 28(2), 1982,
+/// doi:10.1109/TIT.1982.1056489.
+///
+/// Ours: products of rows and centroids are kept, and only those of centroids that moved are
+/// computed again. The result is that of the full computation, bit for bit, for a fraction of it:
+/// late iterations move few centroids.
+struct LloydSearch {
+  let rows: ClusteredRows
+  /// Most centroids there is room for.
+  let capacity: Int
+  private(set) var centroidCount = 0
+  /// Centroids one after another.
+  private(set) var centroids: [Float]
+  /// Centroid of each row, eight rows to a vector; -1 before the first assignment.
+  private(set) var labels: [SIMD8<Int32>]
+  /// Squared distance from the row's centroid.
+  private(set) var nearest: [SIMD8<Float>]
+  /// Squared distance from the second nearest centroid.
+  private(set) var second: [SIMD8<Float>]
+  /// Squared length of centroid less twice its product with each row: panel × capacity.
+  private var scores: [SIMD8<Float>]
+  /// Centroids whose scores are out of date.
+  private var isStale: [Bool]
+  /// Centroids that are not the mean of their rows.
+  private var needsMean: [Bool]
+  private(set) var inertia = Double.infinity
+
+  init(_ rows: ClusteredRows, capacity: Int) {
+    self.rows = rows
+    self.capacity = capacity
+    let panels = rows.panels.panelCount
+    centroids = Array(repeating: 0, count: capacity * rows.columnCount)
+    labels = Array(repeating: SIMD8(repeating: -1), count: panels)
+    nearest = Array(repeating: .zero, count: panels)
+    second = Array(repeating: .zero, count: panels)
+    scores = Array(repeating: SIMD8(repeating: .infinity), count: panels * capacity)
+    isStale = Array(repeating: false, count: capacity)
+    needsMean = Array(repeating: false, count: capacity)
+  }
+
+  func label(of row: Int) -> Int { Int(labels[row / 8][row % 8]) }
+
+  func distance(of row: Int) -> Float { nearest[row / 8][row % 8] }
+
+  /// Repeats assignment and means until no row changes its centroid, the inertia falls by less
+  /// than `tolerance` of itself, or the limit is reached.
+  mutating func run(tolerance: Double, limit: Int = 300) {
+    for _ in 0..<limit {
+      let before = inertia
+      let hasChanged = assign()
+      if !hasChanged || before - inertia <= tolerance * inertia { return }
+      moveToMeans()
+    }
+  }
+
+  /// Lets the next ``run(tolerance:limit:)`` make at least one step.
+  mutating func forgetInertia() { inertia = .infinity }
+
+  /// Adds a centroid; rows join it at the next assignment.
+  mutating func append(_ centroid: some Collection<Float>) {
+    precondition(centroidCount < capacity && centroid.count == rows.columnCount)
+    place(centroid, at: centroidCount)
+    centroidCount += 1
+    inertia = .infinity
+  }
+
+  /// Removes centroids; the others keep their order and move down.
+  mutating func remove(_ removed: [Int]) {
+    var places = Array(repeating: Int32(-1), count: centroidCount)
+    var next = 0
+    for index in 0..<centroidCount where !removed.contains(index) {
+      if index != next { move(index, to: next) }
+      places[index] = Int32(next)
+      next += 1
+    }
+    for panel in labels.indices {
+      for lane in 0..<8 where labels[panel][lane] >= 0 {
+        labels[panel][lane] = places[Int(labels[panel][lane])]
+      }
+    }
+    centroidCount = next
+    inertia = .infinity
+  }
+
+  private mutating func move(_ source: Int, to target: Int) {
+    let width = rows.columnCount
+    for column in 0..<width {
+      centroids[target * width + column] = centroids[source * width + column]
+    }
+    for panel in labels.indices {
+      scores[panel * capacity + target] = scores[panel * capacity + source]
+    }
+    isStale[target] = isStale[source]
+    needsMean[target] = needsMean[source]
+  }
+
+  private mutating func place(_ centroid: some Collection<Float>, at index: Int) {
+    let base = index * rows.columnCount
+    for (column, value) in centroid.enumerated() { centroids[base + column] = value }
+    isStale[index] = true
+    needsMean[index] = true
+  }
+}
+
+extension LloydSearch {
+  /// Gives every row its nearest centroid, the lowest of equals; true when one changed.
+  @discardableResult
+  mutating func assign() -> Bool {
+    refreshScores()
+    var hasChanged = false
+    for panel in labels.indices {
+      var best = SIMD8<Float>(repeating: .infinity)
+      var next = best
+      var label = SIMD8<Int32>(repeating: -1)
+      let base = panel * capacity
+      for index in 0..<centroidCount {
+        let score = scores[base + index]
+        let isBest = score .< best
+        let loser = score.replacing(with: best, where: isBest)
+        next.replace(with: loser, where: loser .< next)
+        best.replace(with: score, where: isBest)
+        label.replace(with: Int32(truncatingIfNeeded: index), where: isBest)
+      }
+      note(label, best, next, panel, &hasChanged)
+    }
+    inertia = (0..<rows.count).reduce(0.0) { $0 + Double(distance(of: $1)) }
+    return hasChanged
+  }
+
+  @inline(__always)
+  private mutating func note(
+    _ label: SIMD8<Int32>, _ best: SIMD8<Float>, _ next: SIMD8<Float>, _ panel: Int,
+    _ hasChanged: inout Bool
+  ) {
+    let count = min(8, rows.count - panel * 8)
+    if label != labels[panel] {
+      for lane in 0..<count where label[lane] != labels[panel][lane] {
+        hasChanged = true
+        needsMean[Int(label[lane])] = true
+        let before = Int(labels[panel][lane])
+        if before >= 0 { needsMean[before] = true }
+      }
+      labels[panel] = label
+    }
+    var lengths = SIMD8<Float>.zero
+    for lane in 0..<count { lengths[lane] = rows.squaredLengths[panel * 8 + lane] }
+    let (one, two) = (best + lengths, next + lengths)
+    nearest[panel] = one.replacing(with: 0, where: one .< 0)
+    second[panel] = two.replacing(with: 0, where: two .< 0)
+  }
+
+  private mutating func refreshScores() {
+    let stale = (0..<centroidCount).filter { isStale[$0] }
+    guard !stale.isEmpty else { return }
+    let width = rows.columnCount
+    let quads = RowQuads(centroids.span, columnCount: width, rows: stale)
+    let lengths = stale.map { index in
+      var sum: Float = 0
+      for value in centroids[index * width..<(index + 1) * width] { sum += value * value }
+      return sum
+    }
+    for index in stale { isStale[index] = false }
+    let panels = rows.panels
+    panels.forEachProduct(with: quads) { panel, place, products in
+      scores[panel * capacity + stale[place]] = lengths[place] - 2 * products
+    }
+  }
+
+  /// Moves centroids to the mean of their rows; one without rows goes to the row farthest from
+  /// its own centroid, the lowest of equals.
+  mutating func moveToMeans() {
+    let width = rows.columnCount
+    var counts = Array(repeating: 0, count: centroidCount)
+    var sums = Array(repeating: Float(0), count: centroidCount * width)
+    for row in 0..<rows.count {
+      let index = label(of: row)
+      guard needsMean[index] else { continue }
+      counts[index] += 1
+      add(rows.matrix, row: row, to: &sums, at: index * width)
+    }
+    var taken: [Int] = []
+    for index in 0..<centroidCount where needsMean[index] {
+      if counts[index] > 0 {
+        let scale = 1 / Float(counts[index])
+        place(sums[index * width..<(index + 1) * width].map { $0 * scale }, at: index)
+        needsMean[index] = false
+      } else if let row = farthestRow(except: taken) {
+        taken.append(row)
+        place(rows.matrix.row(row), at: index)
+      }
+    }
+  }
+
+  private func farthestRow(except taken: [Int]) -> Int? {
+    var best: Int?
+    for row in 0..<rows.count where distance(of: row) > 0 && !taken.contains(row) {
+      if distance(of: row) > best.map({ distance(of: $0) }) ?? 0 { best = row }
+    }
+    return best
+  }
+}
+
+/// `sums[offset...] += matrix[row]`.
+private func add(_ matrix: Matrix, row: Int, to sums: inout [Float], at offset: Int) {
+  matrix.withRow(row) { source in
+    for column in source.indices { sums[offset + column] += source[column] }
+  }
+}
