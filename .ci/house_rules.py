@@ -110,7 +110,9 @@ def undocumented(file):
 
 
 def _is_memberwise(code, index):
-    """Whether the initialiser at `index` consists of `self.name = name` lines only."""
+    """Whether the initialiser at `index` is empty or consists of `self.name = name` lines only."""
+    if re.match(r"\s*public init\(\) \{\}$", code[index]):
+        return True
     if not re.match(r"\s*public init\(", code[index]):
         return False
     text = " ".join(line.strip() for line in code[index : index + 60])

@@ -43,8 +43,8 @@ plant Sources/convscope/Whole.swift 'import Foundation\n' \
   'Sources/convscope/Whole.swift:1: import FoundationEssentials, not Foundation'
 plant Sources/Analysis/Pointer.swift 'let a = unsafe b.pointee\n' \
   'Sources/Analysis/Pointer.swift:1: unsafe outside the list in .ci/unsafe.txt'
-plant Sources/Layout/Bare.swift '/// Said.\npublic struct A {\n  @inlinable\n  public init() {}\n}\n' \
-  'Sources/Layout/Bare.swift:4: undocumented: public init() {}'
+plant Sources/Layout/Bare.swift '/// Said.\npublic struct A {\n  @inlinable\n  public init(a: Int) {}\n}\n' \
+  'Sources/Layout/Bare.swift:4: undocumented: public init(a: Int) {}'
 plant Docs/Path.md "See /ho""me/me/model.onnx\n" \
   "Docs/Path.md:1: a path of somebody's machine"
 plant Sources/Layout/Tab.swift 'struct A {\n\tlet a = 1\n}\n' \
