@@ -85,7 +85,11 @@ public struct SafetensorsFile: Sendable {
       entries[name] = entry
     }
     var end = dataStart
-    for range in entries.values.map(\.bytes).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+    // An empty tensor starts where the next one does, and has to be looked at first.
+    let ranges = entries.values.map(\.bytes).sorted {
+      ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
+    }
+    for range in ranges {
       guard range.lowerBound >= end else {
         throw .malformed(path: file.path, detail: "tensors overlap")
       }
