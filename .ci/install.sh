@@ -18,6 +18,9 @@ manual=$folder/share/man/man1/convscope.1
 case $action in
   install)
     install -D -m 755 "$binary" "$folder/bin/convscope"
+    if command -v strip >/dev/null; then
+      strip "$folder/bin/convscope"
+    fi
     engine=$(.ci/engine.sh path)
     if [[ -f $engine ]]; then
       install -D -m 755 "$engine" "$libraries/$(basename "$engine")"
