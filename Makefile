@@ -14,7 +14,7 @@ EXAMPLE := Examples/shapes
 STAGE   := $(DESTDIR)$(PREFIX)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build debug test golden demo demo-script bench format lint install uninstall \
+.PHONY: help setup build debug test golden demo bench format lint install uninstall \
 	clean distclean ci
 
 help: ## this list
@@ -42,9 +42,6 @@ golden: setup ## record the frames that tests compare with; fails once so that y
 
 demo: build ## explore the shipped example (prints a frame when there is no terminal)
 	@.ci/demo.sh $(RELEASE) $(EXAMPLE)
-
-demo-script: build ## play the example's key script without a terminal
-	@.ci/demo.sh $(RELEASE) $(EXAMPLE) $(EXAMPLE)/tour.keys
 
 bench: build ## measure against bare ONNX Runtime and a Python pipeline; writes Docs/BENCHMARKS.md
 	@DATA=$(DATA) SCRATCH=$(SCRATCH) Tests/Benchmarks/bench.sh $(RELEASE)

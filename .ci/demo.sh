@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Opens the shipped example: demo.sh CONVSCOPE EXAMPLE [KEYS]
+# Opens the shipped example: demo.sh CONVSCOPE EXAMPLE
 #
 # On a terminal this is the explorer. Without one (a pipe, a build log) it analyses the same
 # images and prints the network screen, so that `make demo` shows something everywhere.
@@ -7,11 +7,7 @@ set -euo pipefail
 
 convscope=$1
 example=$2
-keys=${3:-}
 
-if [[ -n $keys ]]; then
-  exec "$convscope" "$example/model.onnx" --data "$example/images" --keys "$keys"
-fi
 if [[ -t 0 && -t 1 ]]; then
   exec "$convscope" "$example/model.onnx" --data "$example/images"
 fi
