@@ -1,0 +1,11 @@
+import Storage
+
+public struct ResumeState: Equatable, Sendable {
+}
+
+enum ResumeTensors {
+  static func write(_ state: ResumeState, _ writer: inout SafetensorsWriter) {}
+  static func read(
+    _ tensors: CheckedTensors, _ atlas: Atlas
+  ) throws(AtlasError) -> ResumeState? { nil }
+}
