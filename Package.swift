@@ -20,7 +20,7 @@ func tests(_ name: String, _ uses: [Target.Dependency], exclude: [String] = []) 
 
 let coreModules = [
   "Tensors", "Storage", "Networks", "ModelFiles", "Inference", "Analysis", "Layout", "Atlases",
-  "Pipeline",
+  "AtlasFiles", "Pipeline",
 ]
 
 let package = Package(
@@ -44,11 +44,13 @@ let package = Package(
     module("Inference", ["Networks", "Tensors"]),
     module("Analysis", ["Tensors"]),
     module("Layout", ["Tensors"]),
-    module("Atlases", ["Storage", "Networks", "Analysis", "Layout", "Tensors"]),
+    module("Atlases", ["Networks", "Analysis", "Layout", "Tensors"]),
+    module("AtlasFiles", ["Atlases", "Storage", "Networks", "Analysis", "Tensors"]),
     module(
       "Pipeline",
       [
-        "Atlases", "Inference", "ModelFiles", "Analysis", "Layout", "Networks", "Storage",
+        "AtlasFiles", "Atlases", "Inference", "ModelFiles", "Analysis", "Layout", "Networks",
+        "Storage",
         "Tensors",
       ]),
     module("Canvas", ["Tensors"]),
@@ -57,7 +59,8 @@ let package = Package(
     .executableTarget(
       name: "convscope",
       dependencies: [
-        "Pipeline", "Atlases", "Inference", "ModelFiles", "Analysis", "Layout", "Networks",
+        "Pipeline", "AtlasFiles", "Atlases", "Inference", "ModelFiles", "Analysis", "Layout",
+        "Networks",
         "Storage", "Tensors", "Canvas", "Explorer", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -72,10 +75,14 @@ let package = Package(
     tests("Inference", ["Inference", "Networks", "Tensors"]),
     tests("Analysis", ["Analysis", "Tensors"]),
     tests("Layout", ["Layout", "Tensors"]),
-    tests("Atlases", ["Atlases", "Storage", "Networks", "Analysis", "Layout", "Tensors"]),
+    tests(
+      "AtlasFiles", ["AtlasFiles", "Atlases", "Storage", "Networks", "Analysis", "Tensors"]),
     tests(
       "Pipeline",
-      ["Pipeline", "Atlases", "Inference", "ModelFiles", "Analysis", "Networks", "Tensors"]),
+      [
+        "Pipeline", "AtlasFiles", "Atlases", "Inference", "ModelFiles", "Analysis", "Networks",
+        "Tensors",
+      ]),
     tests("Canvas", ["Canvas", "Tensors"]),
     tests(
       "Explorer",

@@ -5,6 +5,7 @@ import Glibc
 public final class SpoolFile {
   private let descriptor: Int32
   private let folder: String
+  /// Bytes appended so far.
   public private(set) var count = 0
 
   /// Opens a spool in `folder`, where it needs as much disk as goes into it.

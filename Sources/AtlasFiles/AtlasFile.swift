@@ -1,3 +1,4 @@
+import Atlases
 import Networks
 import Storage
 
@@ -8,10 +9,12 @@ import Storage
 /// `classification` and `images`. `Docs/ATLAS.md` lists them.
 public struct AtlasFile: Sendable {
   private let tensors: CheckedTensors
+  /// What the file holds, checked.
   public let atlas: Atlas
   /// Encoded pictures by data set index.
   private let pictures: [Int: Range<Int>]
 
+  /// Where the file lies.
   public var path: String { tensors.path }
 
   /// True when the file at `path` starts like a safetensors file; cheap, reads a few bytes.

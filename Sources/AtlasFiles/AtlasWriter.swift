@@ -1,3 +1,4 @@
+import Atlases
 import Storage
 
 /// Writes an atlas to one file.

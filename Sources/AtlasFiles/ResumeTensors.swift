@@ -1,5 +1,7 @@
+import Atlases
 import Storage
 
+/// The exact sums of an analysis and the images they rest on.
 public struct ResumeState: Equatable, Sendable {
 }
 

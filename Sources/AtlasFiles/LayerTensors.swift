@@ -1,3 +1,4 @@
+import Atlases
 import Analysis
 import Networks
 import Storage

@@ -1,3 +1,4 @@
+import Atlases
 import Storage
 
 /// A `ClassificationResult` as tensors below `classification`.

@@ -4,7 +4,8 @@ import Storage
 import Tensors
 import Testing
 
-@testable import Atlases
+import Atlases
+@testable import AtlasFiles
 
 @Suite struct AtlasFileTests {
   private let path = NSTemporaryDirectory() + "convscope-\(UUID().uuidString).atlas"

@@ -1,0 +1,19 @@
+import Glibc
+
+/// Makes the folder at the absolute `path` and its parents, where they are missing, for this
+/// user only.
+public func makeFolders(_ path: String) throws(StorageError) {
+  var folder = ""
+  for part in path.split(separator: "/") {
+    folder += "/\(part)"
+    if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST {
+      throw .lastFailure("make the folder", folder)
+    }
+  }
+}
+
+/// The folder that holds `path`.
+public func parentFolder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
