@@ -83,7 +83,7 @@ let package = Package(
         "Pipeline", "AtlasFiles", "Atlases", "Inference", "ModelFiles", "Analysis", "Networks",
         "Tensors",
       ]),
-    tests("Canvas", ["Canvas", "Tensors"]),
+    tests("Canvas", ["Canvas", "Tensors"], exclude: ["Frames"]),
     tests(
       "Explorer",
       ["Explorer", "Atlases", "Canvas", "Networks", "Analysis", "Layout", "Tensors"],
