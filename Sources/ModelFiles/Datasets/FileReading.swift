@@ -1,0 +1,88 @@
+import Glibc
+
+/// What a path leads to.
+enum PathKind: Hashable, Sendable {
+  case file(byteCount: Int)
+  case folder
+  /// A pipe, socket or device.
+  case other
+}
+
+/// What `path` leads to, links followed; nil when it leads nowhere.
+func kindOfPath(_ path: String) -> PathKind? {
+  var facts = stat()
+  guard unsafe stat(path, &facts) == 0 else { return nil }
+  switch facts.st_mode & S_IFMT {
+  case S_IFREG: return .file(byteCount: Int(facts.st_size))
+  case S_IFDIR: return .folder
+  default: return .other
+  }
+}
+
+/// The path without links, dots or a trailing slash; as given when that fails.
+func canonicalPath(_ path: String) -> String {
+  guard let resolved = unsafe realpath(path, nil) else { return path }
+  defer { unsafe free(resolved) }
+  return unsafe String(cString: resolved)
+}
+
+/// The system's word for the last failed call.
+func lastSystemReason() -> String {
+  unsafe String(cString: strerror(errno))
+}
+
+/// A regular file held open for reading at any offset, by any number of threads at once.
+final class OpenFile: Sendable {
+  let path: String
+  /// Bytes in the file when it was opened.
+  let byteCount: Int
+  private let descriptor: Int32
+
+  init(path: String) throws(DatasetError) {
+    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw errno == ENOENT
+        ? .notFound(path: path) : .unreadable(path: path, reason: lastSystemReason())
+    }
+    var facts = stat()
+    guard unsafe fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .unreadable(path: path, reason: "it is not a regular file")
+    }
+    self.path = path
+    byteCount = Int(facts.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Exactly `count` bytes from `offset`.
+  func read(at offset: Int, count: Int) throws(DatasetError) -> [UInt8] {
+    guard offset >= 0, count >= 0, offset <= byteCount, count <= byteCount - offset else {
+      throw .malformed(path: path, reason: "it ends too early")
+    }
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, done in
+      while done < count {
+        let target = unsafe buffer.baseAddress.map { unsafe $0 + done }
+        let step = unsafe pread(descriptor, target, count - done, off_t(offset + done))
+        if step > 0 {
+          done += step
+        } else if step == 0 || errno != EINTR {
+          break
+        }
+      }
+    }
+    guard bytes.count == count else {
+      throw .unreadable(path: path, reason: "it became shorter while being read")
+    }
+    return bytes
+  }
+}
+
+/// All bytes of a regular file of at most `limit` bytes.
+func readFile(_ path: String, limit: Int) throws(DatasetError) -> [UInt8] {
+  let file = try OpenFile(path: path)
+  guard file.byteCount <= limit else {
+    throw .unreadable(path: path, reason: "its \(file.byteCount) bytes are too many")
+  }
+  return try file.read(at: 0, count: file.byteCount)
+}
