@@ -1,12 +1,13 @@
 /// A sum of floating-point values that is the same in any order and any grouping.
 ///
-/// Every addend is rounded once to a multiple of 2⁻⁵⁶ and added as a 128-bit
-/// integer, so addition is associative and commutative to the last bit: sums of
-/// two halves merge into the sum of the whole, exactly.
+/// Every addend is cut once to a multiple of 2⁻⁵⁶ (towards zero) and added as a 128-bit
+/// integer, so addition is associative and commutative to the last bit: sums of two halves
+/// merge into the sum of the whole, exactly. The idea is that of a fixed-point
+/// superaccumulator: U. Kulisch, "Computer Arithmetic and Validity", 2nd ed., 2013, ch. 8.
 ///
-/// Range: ±2⁷¹ in total. Addends that are not finite or exceed 2⁶⁰ in magnitude
-/// are refused by ``add(_:)``, which the caller counts.
-public struct ExactSum: Equatable, Hashable, Sendable {
+/// Range: ±2⁷¹ in total. Addends that are not finite or exceed 2⁶⁰ in magnitude are refused
+/// by ``add(_:)``, which the caller counts.
+public struct ExactSum: Equatable, Hashable, Sendable, BitwiseCopyable {
   /// The sum in units of 2⁻⁵⁶.
   public private(set) var units: Int128
 
@@ -27,16 +28,25 @@ public struct ExactSum: Equatable, Hashable, Sendable {
   }
 
   /// Adds `value`; false, and no change, when it is not finite or too large.
-  @inlinable
+  @inline(__always)
   public mutating func add(_ value: Double) -> Bool {
+    let scaled = value * Self.unitsPerOne
+    if scaled.magnitude < 9.2e18 {
+      units &+= Int128(truncatingIfNeeded: Int64(scaled))
+      return true
+    }
     guard value.magnitude <= Self.largestAddend else { return false }
-    addUnits((value * Self.unitsPerOne).rounded(.toNearestOrEven))
+    addLarge(scaled)
     return true
   }
 
-  @usableFromInline
-  mutating func addUnits(_ scaled: Double) {
-    units &+= scaled.magnitude < 9.2e18 ? Int128(Int64(scaled)) : Int128(scaled)
+  /// Adds units beyond 64 bits: the high word by division, the low word exactly.
+  private mutating func addLarge(_ scaled: Double) {
+    let size = scaled.magnitude
+    let high = Int64(size / 18_446_744_073_709_551_616.0)
+    let low = UInt64(size - Double(high) * 18_446_744_073_709_551_616.0)
+    let whole = (Int128(high) << 64) + Int128(low)
+    units = scaled < 0 ? units &- whole : units &+ whole
   }
 
   /// Adds everything `other` holds.
