@@ -27,6 +27,7 @@ let package = Package(
   name: "convscope",
   products: [
     .executable(name: "convscope", targets: ["convscope"]),
+    .executable(name: "convscope-lab", targets: ["lab"]),
     .library(name: "ConvscopeCore", targets: coreModules),
   ],
   dependencies: [
@@ -62,6 +63,13 @@ let package = Package(
         "Pipeline", "AtlasFiles", "Atlases", "Inference", "ModelFiles", "Analysis", "Layout",
         "Networks",
         "Storage", "Tensors", "Canvas", "Explorer", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "lab",
+      dependencies: [
+        "Analysis", "Layout", "Tensors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

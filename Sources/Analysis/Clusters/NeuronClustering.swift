@@ -13,6 +13,7 @@ public struct NeuronClustering: Sendable {
   /// Independent starts of k-means for each number of clusters.
   public var starts = 3
 
+  /// The defaults.
   public init() {}
 
   /// Groups neurons by what they respond to; dead ones are labelled -1.
