@@ -14,8 +14,11 @@ struct ClusterCommand: ParsableCommand {
   @Option(name: .customShort("k"), help: "Clusters; chosen by silhouette when absent.")
   var clusterCount: Int?
 
-  @Option(help: "Independent starts; the best wins.")
-  var starts = 3
+  @Option(help: "Independent starts; the best wins. 3 for up to 1,024 rows, else 1.")
+  var starts: Int?
+
+  @Option(help: "\(ClusterMethod.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var method = ClusterMethod.kmeans
 
   @Option(help: "Seed of all chance.")
   var seed: UInt64 = 1
@@ -24,20 +27,35 @@ struct ClusterCommand: ParsableCommand {
     let matrix = try NumpyFile.matrix(at: file)
     try LabOutput.report(seed: seed) {
       try cluster(matrix)
-    } describe: { profiles, found in
+    } describe: { profiles, labels in
+      let count = (labels.max() ?? -1) + 1
       let distances = SilhouetteDistances(profiles, seed: seed)
       return ClusterOutput(
-        labels: profiles.spread(found.labels), k: found.clusterCount, inertia: found.inertia,
-        silhouette: distances.meanSilhouette(found.labels, clusterCount: found.clusterCount))
+        labels: profiles.spread(labels), k: count,
+        inertia: inertia(of: labels, in: profiles.unitRows),
+        silhouette: distances.meanSilhouette(labels, clusterCount: count))
     }
   }
 
-  private func cluster(_ matrix: Matrix) throws -> (ActivationProfiles, KMeansPartition) {
+  private func cluster(_ matrix: Matrix) throws -> (ActivationProfiles, [Int]) {
     let profiles = ActivationProfiles(matrix)
     let count = clusterCount ?? NeuronClustering().cluster(matrix, seed: seed).clusterCount
-    let search = KMeans(clusterCount: max(1, count), seed: seed, starts: starts)
-    return (profiles, try search.partition(profiles))
+    guard let linkage = Linkage.Method(rawValue: method.rawValue) else {
+      let starts = starts ?? KMeans.suggestedStarts(rowCount: profiles.live.count)
+      let search = KMeans(clusterCount: max(1, count), seed: seed, starts: starts)
+      return (profiles, try search.partition(profiles).labels)
+    }
+    let tree = try Linkage(method: linkage).dendrogram(profiles)
+    return (profiles, tree.labels(clusterCount: count))
   }
+}
+
+/// How to make clusters.
+enum ClusterMethod: String, ExpressibleByArgument, CaseIterable {
+  case kmeans
+  case ward
+  case average
+  case complete
 }
 
 /// What `cluster` prints.

@@ -26,6 +26,7 @@ extension LloydSearch {
     self = best
     forgetInertia()
     run(tolerance: 1e-7)
+    moveSingleRows(isCancelled: isCancelled)
   }
 
   /// Doubles the centroids with the largest error, slightly moved.

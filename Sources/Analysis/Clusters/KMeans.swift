@@ -21,6 +21,10 @@ public struct KMeans: Sendable {
     self.starts = starts
   }
 
+  /// Starts that are worth their time: three for up to 1,024 rows, where local optima differ
+  /// most, and one above.
+  public static func suggestedStarts(rowCount: Int) -> Int { rowCount <= 1024 ? 3 : 1 }
+
   /// Clusters neurons by the direction of their rows.
   ///
   /// - Parameter profiles: Neurons × classes, any scale; dead rows get the label -1.
@@ -65,7 +69,11 @@ public struct KMeans: Sendable {
     var random = SeededGenerator(seed: seed &+ UInt64(start) &* 0xD134_2543_DE82_EF95)
     let count = min(clusterCount, rows.count)
     var search = LloydSearch(rows, capacity: count + max(0, min(breathingDepth, count / 2)))
-    for row in spreadSeeds(count: count, of: rows, using: &random) {
+    // Greedy seeds are better, but too alike to start from only them.
+    let candidateCount = start.isMultiple(of: 2) ? 4 : 1
+    let seeds = spreadSeeds(
+      count: count, candidateCount: candidateCount, of: rows, using: &random)
+    for row in seeds {
       search.append(rows.matrix.row(row))
     }
     if isCancelled() { return KMeansPartition(labels: [], clusterCount: 0, inertia: .infinity) }
@@ -93,31 +101,36 @@ public struct KMeansPartition: Equatable, Sendable {
   /// Numbers the clusters by size and measures the inertia afresh.
   init(labels: [Int], rows: Matrix) {
     (self.labels, clusterCount) = numberedBySize(labels)
-    inertia = Self.inertia(self.labels, clusterCount, rows)
+    inertia = Analysis.inertia(of: self.labels, in: rows)
   }
+}
 
-  private static func inertia(_ labels: [Int], _ clusterCount: Int, _ rows: Matrix) -> Double {
-    let width = rows.columnCount
-    var means = Array(repeating: 0.0, count: clusterCount * width)
-    var counts = Array(repeating: 0.0, count: clusterCount)
-    for (row, label) in labels.enumerated() {
-      counts[label] += 1
-      rows.withRow(row) { source in
-        for column in source.indices { means[label * width + column] += Double(source[column]) }
-      }
+/// Sum of squared distances of rows from the mean of their cluster, in double precision.
+///
+/// - Parameter labels: Cluster of each row, 0-based.
+/// - Complexity: O(rows · columns).
+public func inertia(of labels: [Int], in rows: Matrix) -> Double {
+  let clusterCount = (labels.max() ?? -1) + 1
+  let width = rows.columnCount
+  var means = Array(repeating: 0.0, count: clusterCount * width)
+  var counts = Array(repeating: 0.0, count: clusterCount)
+  for (row, label) in labels.enumerated() {
+    counts[label] += 1
+    rows.withRow(row) { source in
+      for column in source.indices { means[label * width + column] += Double(source[column]) }
     }
-    for place in means.indices { means[place] /= counts[place / width] }
-    var sum = 0.0
-    for (row, label) in labels.enumerated() {
-      rows.withRow(row) { source in
-        for column in source.indices {
-          let difference = Double(source[column]) - means[label * width + column]
-          sum += difference * difference
-        }
-      }
-    }
-    return sum
   }
+  for place in means.indices { means[place] /= counts[place / width] }
+  var sum = 0.0
+  for (row, label) in labels.enumerated() {
+    rows.withRow(row) { source in
+      for column in source.indices {
+        let difference = Double(source[column]) - means[label * width + column]
+        sum += difference * difference
+      }
+    }
+  }
+  return sum
 }
 
 /// Labels renumbered so that the largest cluster is 0, equals by their first row; empty clusters

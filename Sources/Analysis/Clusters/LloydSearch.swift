@@ -22,7 +22,7 @@ struct LloydSearch {
   /// Squared distance from the second nearest centroid.
   private(set) var second: [SIMD8<Float>]
   /// Squared length of centroid less twice its product with each row: panel × capacity.
-  private var scores: [SIMD8<Float>]
+  private(set) var scores: [SIMD8<Float>]
   /// Centroids whose scores are out of date.
   private var isStale: [Bool]
   /// Centroids that are not the mean of their rows.
@@ -55,6 +55,13 @@ struct LloydSearch {
       if !hasChanged || before - inertia <= tolerance * inertia { return }
       moveToMeans()
     }
+  }
+
+  /// Takes `row` to another centroid; the means follow with ``moveToMeans()``.
+  mutating func move(row: Int, to index: Int) {
+    needsMean[label(of: row)] = true
+    needsMean[index] = true
+    labels[row / 8][row % 8] = Int32(truncatingIfNeeded: index)
   }
 
   /// Lets the next ``run(tolerance:limit:)`` make at least one step.
@@ -174,14 +181,7 @@ extension LloydSearch {
   /// its own centroid, the lowest of equals.
   mutating func moveToMeans() {
     let width = rows.columnCount
-    var counts = Array(repeating: 0, count: centroidCount)
-    var sums = Array(repeating: Float(0), count: centroidCount * width)
-    for row in 0..<rows.count {
-      let index = label(of: row)
-      guard needsMean[index] else { continue }
-      counts[index] += 1
-      add(rows.matrix, row: row, to: &sums, at: index * width)
-    }
+    let (counts, sums) = staleSums()
     var taken: [Int] = []
     for index in 0..<centroidCount where needsMean[index] {
       if counts[index] > 0 {
@@ -202,11 +202,22 @@ extension LloydSearch {
     }
     return best
   }
-}
 
-/// `sums[offset...] += matrix[row]`.
-private func add(_ matrix: Matrix, row: Int, to sums: inout [Float], at offset: Int) {
-  matrix.withRow(row) { source in
-    for column in source.indices { sums[offset + column] += source[column] }
+  /// Rows of each centroid that is not their mean: how many, and their sum.
+  private func staleSums() -> (counts: [Int], sums: [Float]) {
+    let (width, values) = (rows.columnCount, rows.matrix.values)
+    let source = values.span
+    var counts = Array(repeating: 0, count: centroidCount)
+    var sums = Array(repeating: Float(0), count: centroidCount * width)
+    for panel in labels.indices {
+      let own = labels[panel]
+      for lane in 0..<min(8, rows.count - panel * 8) where needsMean[Int(own[lane])] {
+        let index = Int(own[lane])
+        counts[index] += 1
+        let (first, target) = ((panel * 8 + lane) * width, index * width)
+        for column in 0..<width { sums[target + column] += source[first + column] }
+      }
+    }
+    return (counts, sums)
   }
 }

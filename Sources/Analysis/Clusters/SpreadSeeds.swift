@@ -4,16 +4,16 @@ import Tensors
 /// with probability proportional to the squared distance from those already chosen.
 ///
 /// D. Arthur, S. Vassilvitskii, "k-means++: The Advantages of Careful Seeding", SODA 2007;
-/// the greedy variant with 2 + ⌊ln *k*⌋ candidates is theirs too.
+/// the greedy variant is theirs too. One candidate is plain k-means++; four, as many as the dot
+/// kernel takes at once, stand for their 2 + ln *k*.
 ///
 /// Fewer rows than asked for come back when no row is left at a distance: there are no more
 /// distinct rows.
-/// - Complexity: O(rows · columns · *k* · log *k*).
+/// - Complexity: O(rows · columns · *k*).
 func spreadSeeds(
-  count: Int, of rows: ClusteredRows, using random: inout SeededGenerator
+  count: Int, candidateCount: Int, of rows: ClusteredRows, using random: inout SeededGenerator
 ) -> [Int] {
   guard rows.count > 0, count > 0 else { return [] }
-  let candidateCount = 2 + Int(Double(Int.bitWidth - 1 - count.leadingZeroBitCount) * 0.6931472)
   var chosen = [Int(random.next() % UInt64(rows.count))]
   var nearest = rows.distances(to: chosen)[0]
   while chosen.count < count {

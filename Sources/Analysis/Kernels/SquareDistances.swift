@@ -1,0 +1,57 @@
+import Tensors
+
+/// A symmetric table of distances between `count` items, rows padded to a multiple of eight.
+///
+/// Padding holds infinity, so that minima need no end cases. 4,096 items take 64 MiB.
+struct SquareDistances: Sendable {
+  let count: Int
+  /// Values from one row to the next.
+  let stride: Int
+  var values: [Float]
+
+  /// Infinity everywhere.
+  init(count: Int) {
+    self.count = count
+    stride = (count + 7) / 8 * 8
+    values = Array(repeating: .infinity, count: count * stride)
+  }
+
+  @inline(__always)
+  subscript(row: Int, column: Int) -> Float {
+    get { values[row * stride + column] }
+    set { values[row * stride + column] = newValue }
+  }
+
+  /// Cosine distances of unit rows: 1 − cos, 0…2, infinity on the diagonal.
+  ///
+  /// Rounding is clamped: nothing is below 0.
+  /// - Complexity: O(rows² · columns), half of it computed.
+  static func cosine(_ rows: Matrix) -> SquareDistances {
+    var table = SquareDistances(count: rows.rowCount)
+    let (panels, quads) = (RowPanels(rows), RowQuads(rows))
+    for panel in 0..<panels.panelCount { table.fill(panel, panels, quads) }
+    for item in 0..<table.count { table[item, item] = .infinity }
+    return table
+  }
+
+  /// Distances of a panel's rows from all rows that follow, and their mirror images.
+  private mutating func fill(_ panel: Int, _ panels: RowPanels, _ quads: RowQuads) {
+    let (mine, theirs) = (panels.values.span, quads.values.span)
+    let width = panels.columnCount
+    let rows = mine.extracting(panel * width..<(panel + 1) * width)
+    let first = panel * 8
+    let rowsHere = min(8, count - first)
+    for group in panel * 2..<quads.groupCount {
+      let tile = dotTile(rows, theirs.extracting(group * width..<(group + 1) * width))
+      for lane in 0..<min(4, count - group * 4) {
+        let other = group * 4 + lane
+        let distances = 1 - tile[lane]
+        let clamped = distances.replacing(with: 0, where: distances .< 0)
+        for row in 0..<rowsHere {
+          values[(first + row) * stride + other] = clamped[row]
+          values[other * stride + first + row] = clamped[row]
+        }
+      }
+    }
+  }
+}
