@@ -32,6 +32,7 @@ debug: setup ## debug build of everything
 	swift build $(SWIFT_OPTIONS)
 
 test: setup ## build and run all tests (FILTER=Name for some)
+	@.ci/python-packages.sh
 	swift build $(SWIFT_OPTIONS) --build-tests
 	swift test $(SWIFT_OPTIONS) --skip-build $(if $(FILTER),--filter '$(FILTER)')
 

@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import Networks
 import Storage
@@ -37,6 +38,60 @@ import Atlases
     #expect(AtlasFile.looksLikeAtlas(path: path))
   }
 
+  @Test func `exact sums survive, also when images are missing`() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let atlas = SampleAtlas().atlas
+    let maps = try #require(FeatureMaps(shape: [3, 4, 2, 2], channelAxis: 1))
+    let values = (0..<48).map { Float($0 % 11) - 3.3 }
+    var reduction = MapReduction()
+    var first = ActivationSummary(neuronCount: 4, classCount: 2, range: .rectified)
+    for image in [0, 2] {
+      reduction.reduce(values.span, maps, image: image)
+      first.add(
+        reduction, values.span, maps, place: image, image: Int32(image), column: 0)
+    }
+    let state = ResumeState(
+      summaries: [
+        first, ActivationSummary(neuronCount: 3, classCount: 2, range: .rectified),
+      ], visited: [true, false, true])
+    try AtlasWriter(atlas, resumeState: state, folder: NSTemporaryDirectory()).write(to: path)
+    #expect(try AtlasFile(path: path).resumeState() == state)
+  }
+
+  @Test func `Python's safetensors opens an atlas`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let packages = root.appending(path: ".build/python")
+    guard FileManager.default.fileExists(atPath: packages.appending(path: "complete").path)
+    else {
+      print("skipped: no Python packages in .build/python; make test fetches them")
+      return
+    }
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let atlas = SampleAtlas().atlas
+    try write(atlas)
+    let script = """
+      import json, sys
+      from safetensors import safe_open
+      atlas = safe_open(sys.argv[1], "np")
+      means = atlas.get_tensor("layers/1/mean_of_max")
+      names = [l["name"] for l in json.loads(atlas.metadata()["network"])["layers"]]
+      print(names, means.shape, repr(float(means[2, 1])), bytes(atlas.get_tensor("images/encoded")))
+      """
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script, path]
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["PYTHONPATH": packages.path]) { $1 }
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let mean = try #require(atlas.layers[1].statistics?.meanOfMax[2, 1])
+    #expect(output == "['stem', 'classifier'] (3, 2) \(Double(mean)) b'\\x01\\x02\\x03\\x04'\n")
+  }
+
   @Test func `a foreign safetensors file is said to be one`() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
     try SafetensorsWriter(metadata: ["format": "pt"]).write(to: path)
@@ -65,6 +120,7 @@ import Atlases
       }
       try Data(bad).write(to: URL(filePath: path))
       if let file = try? AtlasFile(path: path) {
+        _ = try? file.resumeState()
         for image in file.keptImages { _ = file.encodedImage(image) }
       }
     }
