@@ -1,0 +1,30 @@
+/// One cluster of a layer, ready to be shown.
+struct ClusterDigest: Sendable {
+  /// Label in the clustering; -1 for dead neurons, nil where the layer is not clustered yet.
+  var label: Int?
+  /// `A`, `B`… in display order; `dead`; `all`.
+  var letter: String
+  /// Neurons in display order.
+  var members: [Int]
+  /// First row of the layer's heatmap that is one of its own.
+  var firstRow: Int
+  /// Mean over the members of each class's value; one profile a statistic, classes long.
+  var profiles: [Statistic: [Float]] = [:]
+  /// The same with every member first divided by its largest magnitude.
+  var scaledProfiles: [Statistic: [Float]] = [:]
+  /// Members by the value of their strongest patch, strongest first.
+  var strongest: [Int] = []
+  /// Classes above the profile's mean, highest first, at most three.
+  var topClasses: [Int] = []
+  var deadCount = 0
+  var saturatedCount = 0
+  var nonFiniteCount = 0
+
+  var rows: Range<Int> { firstRow..<firstRow + members.count }
+}
+
+/// `A`…`Z`, then `A2`…`Z2` and so on.
+func clusterLetter(_ place: Int) -> String {
+  let letter = String(Character(Unicode.Scalar(UInt8(65 + place % 26))))
+  return place < 26 ? letter : "\(letter)\(place / 26 + 1)"
+}

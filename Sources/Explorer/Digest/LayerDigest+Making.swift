@@ -1,0 +1,170 @@
+import Analysis
+import Atlases
+import Networks
+import Tensors
+
+extension LayerDigest {
+  /// - Parameter kernels: Those of an earlier digest of the same network, to save the work.
+  /// - Complexity: O(neurons × classes + weights).
+  init(_ index: Int, in atlas: Atlas, kernels: KernelDigest? = nil) {
+    let layer = atlas.network.layers[index]
+    let part = atlas.layers.indices.contains(index) ? atlas.layers[index] : nil
+    let count = max(0, layer.neuronCount)
+    let statistics = part?.statistics.flatMap { checked($0, neuronCount: count) }
+    let classCount = statistics?.classCount ?? 0
+    let groups = displayGroups(part, neuronCount: count)
+    let scales = heatRanges(statistics)
+    var clusters: [ClusterDigest] = []
+    var rows: [Int] = []
+    var places = Array(repeating: 0, count: count)
+    for group in groups {
+      for neuron in group.members { places[neuron] = clusters.count }
+      clusters.append(digest(group, firstRow: rows.count, statistics, scales))
+      rows += group.members
+    }
+    var rowOfNeuron = Array(repeating: 0, count: count)
+    for (row, neuron) in rows.enumerated() { rowOfNeuron[neuron] = row }
+    let columns = part?.columnOrder.flatMap { $0.order.count == classCount ? $0 : nil }
+    self.init(
+      layer: index, neuronCount: count, classCount: classCount, statistics: statistics,
+      clusters: clusters, rows: rows, rowOfNeuron: rowOfNeuron, placeOfNeuron: places,
+      classOrder: columns?.order.order ?? Array(0..<classCount),
+      rowSeriation: part?.rowOrder.flatMap { $0.order.count == count ? $0 : nil },
+      columnSeriation: columns, silhouette: part?.clustering?.silhouette,
+      method: part?.clustering?.method, scales: scales,
+      kernels: kernels
+        ?? part?.kernel.flatMap { KernelDigest($0, neuronCount: count) })
+  }
+}
+
+private struct DisplayGroup {
+  var label: Int?
+  var letter: String
+  var members: [Int]
+}
+
+/// The statistics when every part has the size the layer and the classes ask for.
+private func checked(
+  _ statistics: ActivationStatistics, neuronCount: Int
+) -> ActivationStatistics? {
+  let classCount = statistics.classCounts.count
+  let matrices = [
+    statistics.meanOfMean, statistics.meanOfMax, statistics.firingShare,
+    statistics.secondMomentOfMean, statistics.secondMomentOfMax,
+  ]
+  let fit = matrices.allSatisfy { $0.rowCount == neuronCount && $0.columnCount == classCount }
+  guard fit, statistics.topPatches.count == neuronCount, statistics.health.count == neuronCount,
+    statistics.classBest.count == neuronCount * classCount, statistics.imageCount > 0
+  else { return nil }
+  return statistics
+}
+
+/// Every neuron exactly once, clusters together in display order.
+private func displayGroups(_ part: LayerAtlas?, neuronCount: Int) -> [DisplayGroup] {
+  let rows =
+    part?.rowOrder.flatMap { $0.order.count == neuronCount ? $0.order.order : nil }
+    ?? Array(0..<neuronCount)
+  guard let clustering = part?.clustering, clustering.labels.count == neuronCount,
+    neuronCount > 0
+  else { return [DisplayGroup(label: nil, letter: "all", members: rows)] }
+  var byLabel: [Int: [Int]] = [:]
+  for neuron in rows { byLabel[clustering.labels[neuron], default: []].append(neuron) }
+  var labels: [Int] = []
+  var seen: Set<Int> = []
+  for label in (part?.clusterOrder ?? []) + byLabel.keys.sorted()
+  where seen.insert(label).inserted {
+    labels.append(label)
+  }
+  let live = labels.filter { $0 >= 0 && byLabel[$0] != nil }
+  var groups = live.enumerated().map { place, label in
+    DisplayGroup(label: label, letter: clusterLetter(place), members: byLabel[label] ?? [])
+  }
+  let dead = labels.filter { $0 < 0 }.flatMap { byLabel[$0] ?? [] }
+  if !dead.isEmpty { groups.append(DisplayGroup(label: -1, letter: "dead", members: dead)) }
+  return groups
+}
+
+private func heatRanges(_ statistics: ActivationStatistics?) -> [Statistic: HeatRange] {
+  guard let statistics else { return [:] }
+  return [
+    .mean: heatRange(statistics.meanOfMean), .max: heatRange(statistics.meanOfMax),
+    .firing: heatRange(statistics.firingShare),
+  ]
+}
+
+private func heatRange(_ matrix: Matrix) -> HeatRange {
+  var range = HeatRange()
+  range.rowPeaks.reserveCapacity(matrix.rowCount)
+  for row in 0..<matrix.rowCount {
+    var peak: Float = 0
+    matrix.withRow(row) { values in
+      for i in values.indices where values[i].isFinite {
+        range.low = min(range.low, values[i])
+        range.high = max(range.high, values[i])
+        peak = max(peak, values[i].magnitude)
+      }
+    }
+    range.rowPeaks.append(peak)
+  }
+  return range
+}
+
+private func digest(
+  _ group: DisplayGroup, firstRow: Int, _ statistics: ActivationStatistics?,
+  _ scales: [Statistic: HeatRange]
+) -> ClusterDigest {
+  var cluster = ClusterDigest(
+    label: group.label, letter: group.letter, members: group.members, firstRow: firstRow)
+  guard let statistics else { return cluster }
+  let matrices: [(Statistic, Matrix)] = [
+    (.mean, statistics.meanOfMean), (.max, statistics.meanOfMax),
+    (.firing, statistics.firingShare),
+  ]
+  for (statistic, matrix) in matrices {
+    let (raw, scaled) = profiles(of: group.members, matrix, scales[statistic] ?? HeatRange())
+    cluster.profiles[statistic] = raw
+    cluster.scaledProfiles[statistic] = scaled
+  }
+  let peak = { (neuron: Int) -> Float in
+    guard let value = statistics.topPatches[neuron].first?.value, !value.isNaN else {
+      return -.infinity
+    }
+    return value
+  }
+  cluster.strongest = group.members.sorted { (peak($1), $0) < (peak($0), $1) }
+  cluster.topClasses = topClasses(cluster.scaledProfiles[.mean] ?? [])
+  for neuron in group.members {
+    let health = statistics.health[neuron]
+    cluster.deadCount += health.isDead ? 1 : 0
+    cluster.saturatedCount += health.isSaturated ? 1 : 0
+    cluster.nonFiniteCount += health.nonFiniteCount > 0 ? 1 : 0
+  }
+  return cluster
+}
+
+private func profiles(
+  of members: [Int], _ matrix: Matrix, _ range: HeatRange
+) -> (raw: [Float], scaled: [Float]) {
+  var raw = Array(repeating: Float(0), count: matrix.columnCount)
+  var scaled = raw
+  let weight = 1 / Float(max(1, members.count))
+  for neuron in members {
+    let peak = range.rowPeaks[neuron]
+    let inverse = peak > 0 ? 1 / peak : 0
+    matrix.withRow(neuron) { values in
+      for i in values.indices where values[i].isFinite {
+        raw[i] += values[i] * weight
+        scaled[i] += values[i] * inverse * weight
+      }
+    }
+  }
+  return (raw, scaled)
+}
+
+/// Classes that stand out in a profile: above its mean, highest first, at most three.
+func topClasses(_ profile: [Float]) -> [Int] {
+  guard !profile.isEmpty else { return [] }
+  let mean = profile.reduce(0, +) / Float(profile.count)
+  let above = profile.indices.filter { profile[$0] > mean }
+  return Array(above.sorted { (profile[$1], $0) < (profile[$0], $1) }.prefix(3))
+}

@@ -1,0 +1,80 @@
+import Atlases
+import Canvas
+import Networks
+
+/// Everything the explorer knows: what to show and how it is looked at.
+package struct ExplorerState: Sendable {
+  package internal(set) var atlas: Atlas
+  package internal(set) var context: RenderContext
+  package internal(set) var progress: AnalysisProgress?
+  /// The loop ends once it is true.
+  package internal(set) var hasQuit = false
+  package internal(set) var selection = Selection()
+
+  /// The way in; never empty, the last shows.
+  var places = [Place(view: .network)]
+  /// Neuron last looked at in each layer.
+  var neuronOfLayer: [Int]
+  var expanded: Set<LayerGroup>
+  var facet = Facet.features
+  var statistic = Statistic.mean
+  var heatScale = HeatScale.row
+  var usesLabelOrder = false
+  var isZoomed = false
+  var prompt: Prompt?
+  /// First line of the help shown; nil while it is closed.
+  var helpLine: Int?
+  var message: String?
+  var hits: [SearchHit] = []
+  var hitIndex = 0
+  /// Where lists are scrolled to, kept so that a cursor move repaints little.
+  var scrolls: [ScrollKey: Int] = [:]
+  /// Place of the shown image in the list it was opened from.
+  var imageListItem = 0
+
+  // Worked out from the atlas when first needed; see `settle`.
+  var arrangement: NetworkArrangement
+  var digests: [Int: LayerDigest] = [:]
+  /// Kernels of one network never change, so they outlive refreshes.
+  var kernels: [Int: KernelDigest] = [:]
+  var gutters: [GutterKey: GutterEdges] = [:]
+  var outgoing: [NeuronLinkKey: NeuronLinks] = [:]
+  var pictures = PictureCache()
+
+  package init(atlas: Atlas, context: RenderContext) {
+    self.atlas = atlas
+    self.context = context
+    neuronOfLayer = Array(repeating: 0, count: atlas.network.layers.count)
+    expanded = initiallyExpanded(atlas.network)
+    arrangement = NetworkArrangement(atlas.network, expanded: expanded)
+  }
+}
+
+/// A list that scrolls.
+enum ScrollKey: Hashable, Sendable {
+  case networkColumns
+  case clusters(layer: Int)
+  case rows(layer: Int)
+  case clusterRows
+  case columns
+  case classRows, classColumns
+  case images, imageNeurons
+  case patches
+  case links
+}
+
+/// Small networks open with every layer in view.
+private func initiallyExpanded(_ network: Network) -> Set<LayerGroup> {
+  guard network.layers.count <= 8 else { return [] }
+  return allGroups(network)
+}
+
+/// Every stage and block.
+func allGroups(_ network: Network) -> Set<LayerGroup> {
+  var groups: Set<LayerGroup> = []
+  for (s, stage) in network.stages.enumerated() {
+    groups.insert(.stage(s))
+    for b in stage.blocks.indices { groups.insert(.block(stage: s, block: b)) }
+  }
+  return groups
+}

@@ -1,0 +1,95 @@
+/// The screens, from the whole network down to one image.
+package enum ExplorerView: String, Hashable, Sendable, CaseIterable {
+  case network
+  case layer
+  case cluster
+  case neuron
+  /// Accuracy per class and the confusion matrix.
+  case classes
+  /// The images of one cell of the confusion matrix.
+  case images
+  case image
+}
+
+/// One entry of the way in, so that the way out is known.
+struct Place: Equatable, Sendable {
+  var view: ExplorerView
+  /// Which part of the screen the arrow keys move in.
+  var focus = 0
+  /// What was selected before a jump that led elsewhere; nil for a step inwards, whose way
+  /// out keeps what was selected meanwhile.
+  var selectionBefore: Selection?
+}
+
+/// What is looked at. Indices are of the data, never of screen rows, so that a refreshed
+/// atlas keeps the selection.
+package struct Selection: Hashable, Sendable {
+  package var layer = 0
+  package var neuron = 0
+  /// Class of the data set.
+  package var classIndex = 0
+  /// Place among a neuron's strongest patches.
+  package var patch = 0
+  /// Place among a neuron's strongest inputs and outputs.
+  package var link = 0
+  /// Image of the data set.
+  package var image = 0
+  /// Column of the confusion matrix; the class count stands for "no class of the data set".
+  package var predicted = 0
+  /// Place in a list of images or of an image's neurons.
+  package var item = 0
+}
+
+/// What each cluster of the network screen shows of itself.
+package enum Facet: String, Hashable, Sendable, CaseIterable {
+  case features, activations, contributions, weights, health
+
+  var title: String {
+    switch self {
+    case .features: "learned features"
+    case .activations: "activations"
+    case .contributions: "contributions"
+    case .weights: "weights"
+    case .health: "health"
+    }
+  }
+}
+
+/// Which figure of a neuron and a class is shown.
+package enum Statistic: String, Hashable, Sendable, CaseIterable {
+  case mean, max, firing
+
+  /// What it is, in words.
+  var title: String {
+    switch self {
+    case .mean: "mean of spatial mean"
+    case .max: "mean of spatial max"
+    case .firing: "share of images firing"
+    }
+  }
+
+  var shortTitle: String {
+    switch self {
+    case .mean: "mean"
+    case .max: "max"
+    case .firing: "firing"
+    }
+  }
+
+  /// The one after it, round and round.
+  var next: Statistic {
+    switch self {
+    case .mean: .max
+    case .max: .firing
+    case .firing: .mean
+    }
+  }
+}
+
+/// What the darkest and brightest colour of a heatmap stand for.
+package enum HeatScale: String, Hashable, Sendable {
+  /// Each row runs to its own largest magnitude, so that patterns compare.
+  case row
+  /// One scale for the layer, so that strengths compare.
+  case layer
+}

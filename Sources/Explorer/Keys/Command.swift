@@ -1,0 +1,40 @@
+/// Everything a key, the palette or a click can ask for.
+package enum Command: String, Hashable, Sendable, CaseIterable {
+  case moveUp = "up"
+  case moveDown = "down"
+  case moveLeft = "left"
+  case moveRight = "right"
+  case goIn = "in"
+  case goOut = "out"
+  case nextPart = "next-part"
+  case previousPart = "previous-part"
+  case nextSibling = "next"
+  case previousSibling = "previous"
+  case moveFirst = "first"
+  case moveLast = "last"
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case search
+  case nextMatch = "next-match"
+  case previousMatch = "previous-match"
+  case palette
+  case help
+  case back = "quit"
+  case quitAtOnce = "quit!"
+  case showFeatures = "features"
+  case showActivations = "activations"
+  case showContributions = "contributions"
+  case showWeights = "weights"
+  case showHealth = "health"
+  case nextStatistic = "statistic"
+  case switchClassOrder = "class-order"
+  case switchScale = "scale"
+  case zoom
+  case toggleGroup = "toggle-group"
+  case expandGroup = "expand"
+  case collapseGroup = "collapse"
+  case expandAll = "expand-all"
+  case collapseAll = "collapse-all"
+  case showClasses = "classes"
+  case showNetwork = "network"
+}

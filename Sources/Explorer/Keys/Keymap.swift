@@ -1,0 +1,138 @@
+import Canvas
+
+/// One row of the table that keys, footer, help, palette and manual are made from.
+package struct KeyBinding: Sendable {
+  package let keys: [Key]
+  package let command: Command
+  /// One line of help.
+  package let help: String
+  /// A word for the footer; nil keeps it out.
+  package let short: String?
+  /// Where it means something; empty is everywhere.
+  package let views: [ExplorerView]
+
+  init(
+    _ keys: [Key], _ command: Command, _ help: String, short: String? = nil,
+    in views: [ExplorerView] = []
+  ) {
+    self.keys = keys
+    self.command = command
+    self.help = help
+    self.short = short
+    self.views = views
+  }
+
+  package func applies(in view: ExplorerView) -> Bool { views.isEmpty || views.contains(view) }
+
+  /// `j ↓`: how its keys are written.
+  package var keyNames: String { keys.map(keyName).joined(separator: " ") }
+}
+
+/// The one table of keys.
+package enum Keymap {
+  package static let bindings: [KeyBinding] = moving + looking + general
+
+  /// The command of a key on a screen.
+  package static func command(for key: Key, in view: ExplorerView) -> Command? {
+    bindings.first { $0.applies(in: view) && $0.keys.contains(key) }?.command
+  }
+
+  private static let moving = [
+    KeyBinding([.character("h"), .left], .moveLeft, "left: pane, class or patch before"),
+    KeyBinding([.character("j"), .down], .moveDown, "down: next cluster, neuron or row"),
+    KeyBinding([.character("k"), .up], .moveUp, "up: cluster, neuron or row before"),
+    KeyBinding([.character("l"), .right], .moveRight, "right: pane, class or patch after"),
+    KeyBinding([.enter], .goIn, "in: network, layer, cluster, neuron, image", short: "in"),
+    KeyBinding([.escape, .backspace], .goOut, "out: one level up", short: "out"),
+    KeyBinding([.tab], .nextPart, "next pane or part of the screen", short: "part"),
+    KeyBinding([.backTab], .previousPart, "pane or part before"),
+    KeyBinding(
+      [.character("]")], .nextSibling, "next layer, cluster, neuron or image at this level",
+      short: "next", in: [.layer, .cluster, .neuron, .image]),
+    KeyBinding(
+      [.character("[")], .previousSibling, "the one before at this level",
+      in: [.layer, .cluster, .neuron, .image]),
+    KeyBinding([.character("g"), .home], .moveFirst, "to the first"),
+    KeyBinding([.character("G"), .end], .moveLast, "to the last"),
+    KeyBinding([.control("d"), .control("f"), .pageDown], .pageDown, "a page down"),
+    KeyBinding([.control("u"), .control("b"), .pageUp], .pageUp, "a page up"),
+  ]
+
+  private static let looking = [
+    KeyBinding(
+      [.character("1")], .showFeatures, "facet: learned features, the strongest patches",
+      short: "features", in: [.network]),
+    KeyBinding(
+      [.character("2")], .showActivations, "facet: activations by class",
+      short: "activations", in: [.network]),
+    KeyBinding(
+      [.character("3")], .showContributions, "facet: contributions (not in this version)",
+      in: [.network]),
+    KeyBinding(
+      [.character("4")], .showWeights, "facet: weights and kernels", short: "weights",
+      in: [.network]),
+    KeyBinding(
+      [.character("5")], .showHealth, "facet: dead and saturated neurons", short: "health",
+      in: [.network]),
+    KeyBinding(
+      [.character("e"), .character(" ")], .toggleGroup, "expand or collapse a group of layers",
+      short: "expand", in: [.network]),
+    KeyBinding([.character("+")], .expandGroup, "expand a group of layers", in: [.network]),
+    KeyBinding(
+      [.character("-")], .collapseGroup, "collapse the group around a layer", in: [.network]),
+    KeyBinding([.character("*")], .expandAll, "expand every group", in: [.network]),
+    KeyBinding([.character("_")], .collapseAll, "collapse every group", in: [.network]),
+    KeyBinding(
+      [.character("z")], .zoom, "zoom: one row a neuron, or all neurons in view", short: "zoom",
+      in: [.layer]),
+    KeyBinding(
+      [.character("s")], .nextStatistic, "statistic: mean, max, share firing",
+      short: "statistic", in: [.network, .layer, .cluster, .neuron]),
+    KeyBinding(
+      [.character("o")], .switchClassOrder, "class order: the layer's own, by value, or labels",
+      short: "order", in: [.network, .layer, .cluster, .neuron, .classes]),
+    KeyBinding(
+      [.character("r")], .switchScale, "colour scale: by row or for the layer",
+      short: "scale", in: [.network, .layer, .cluster]),
+    KeyBinding(
+      [.character("c")], .showClasses, "accuracy and confusion by class", short: "classes"),
+  ]
+
+  private static let general = [
+    KeyBinding(
+      [.character("/")], .search, "search layers, clusters, neurons, classes", short: "search"),
+    KeyBinding([.character("n")], .nextMatch, "next match"),
+    KeyBinding([.character("N")], .previousMatch, "match before"),
+    KeyBinding([.character(":")], .palette, "run a command by name"),
+    KeyBinding([.character("?"), .function(1)], .help, "this help", short: "help"),
+    KeyBinding([.character("q")], .back, "back; at the top: quit", short: "quit"),
+    KeyBinding([.control("c")], .quitAtOnce, "quit at once; what was analysed is kept"),
+    KeyBinding([], .showNetwork, "to the network screen"),
+  ]
+}
+
+/// How a key is written in help and footer.
+package func keyName(_ key: Key) -> String {
+  switch key {
+  case .character(" "): "space"
+  case .character(let scalar): String(Character(scalar))
+  case .control(let scalar): "^\(scalar)"
+  case .up: "Up"
+  case .down: "Down"
+  case .left: "Left"
+  case .right: "Right"
+  case .home: "Home"
+  case .end: "End"
+  case .pageUp: "PgUp"
+  case .pageDown: "PgDn"
+  case .enter: "Enter"
+  case .escape: "Esc"
+  case .backspace: "Backspace"
+  case .delete: "Del"
+  case .tab: "Tab"
+  case .backTab: "S-Tab"
+  case .function(let number): "F\(number)"
+  case .mousePress, .mouseDoubleClick, .scrollUp, .scrollDown: "mouse"
+  case .resize: "resize"
+  }
+}

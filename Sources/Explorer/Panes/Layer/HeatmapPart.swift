@@ -1,0 +1,108 @@
+import Canvas
+import Tensors
+
+/// What a heatmap on screen is of.
+struct HeatmapPart {
+  /// Rows of the layer, cluster by cluster.
+  var clusters: [Range<Int>]
+  var isZoomed: Bool
+  var scrollKey: ScrollKey
+  /// Which part of the screen it is.
+  var part: Int
+}
+
+/// Neurons × classes with names on both axes; returns how rows were shared out.
+@discardableResult
+func drawHeatmap(
+  _ what: HeatmapPart, _ digest: LayerDigest, _ state: ExplorerState, in area: CellRect,
+  on surface: inout Surface
+) -> HeatRows? {
+  guard let range = digest.scales[state.statistic], digest.classCount > 0, area.height > 2 else {
+    surface.text(state.absence, area.row, area.column, .warning, width: area.width)
+    return nil
+  }
+  let axis = 7
+  let order = state.classOrder(digest)
+  let columns = HeatColumns(order.count, width: area.width - axis, widest: 8)
+  let labels = ClassLabels(
+    columns, names: order.map(state.className), classCount: order.count, room: area.height)
+  let selectedColumn = order.firstIndex(of: state.selection.classIndex)
+    .flatMap { at in columns.bins.firstIndex { $0.contains(at) } }
+  labels.draw(area.row, area.column + axis, selected: selectedColumn, on: &surface)
+  let grid = area.withoutTop(labels.height)
+  var rows = HeatRows(what.clusters, height: grid.height, zoomed: what.isZoomed)
+  let row =
+    digest.rowOfNeuron.indices.contains(state.selection.neuron)
+    ? digest.rowOfNeuron[state.selection.neuron] : 0
+  rows.start = surface.scrollStart(
+    what.scrollKey, state, cursor: rows.place(of: row) ?? 0, count: rows.rows.count,
+    visible: grid.height)
+  surface.survey.heatRows = rows.rows.filter { !$0.isEmpty }
+  let paint = HeatPaint(range, state.heatScale, surface.theme)
+  for offset in 0..<min(grid.height, rows.rows.count - rows.start) {
+    let band = rows.rows[rows.start + offset]
+    guard !band.isEmpty else { continue }
+    let line = CellRect(
+      row: grid.row + offset, column: area.column, height: 1, width: axis + columns.width)
+    drawHeatRow(
+      HeatRow(band: band, line: line, axis: axis, isSelected: band.contains(row)), digest, paint,
+      columns, order, what.part, state, on: &surface)
+    if band.contains(row), let selectedColumn {
+      drawHeatCursor(
+        line, column: area.column + axis + selectedColumn * columns.cellsPerBin,
+        width: columns.cellsPerBin, isFocused: state.place.focus == what.part, on: &surface)
+    }
+  }
+  return rows
+}
+
+private struct HeatRow {
+  var band: Range<Int>
+  var line: CellRect
+  var axis: Int
+  var isSelected: Bool
+}
+
+private func drawHeatRow(
+  _ row: HeatRow, _ digest: LayerDigest, _ paint: HeatPaint, _ columns: HeatColumns,
+  _ order: [Int], _ part: Int, _ state: ExplorerState, on surface: inout Surface
+) {
+  let neuron = digest.rows[row.band.lowerBound]
+  let cluster = digest.clusters[digest.placeOfNeuron[neuron]]
+  let isFirst = cluster.firstRow == row.band.lowerBound
+  let mark = digest.placeOfNeuron[neuron] % 2 == 0 ? "▌" : "▐"
+  surface.text(
+    isFirst ? truncated(cluster.letter, to: 2) : "", row.line.row, row.line.column, .title)
+  let name = row.band.count == 1 ? "\(neuron)" : "·\(row.band.count)"
+  surface.text(
+    name, row.line.row, row.line.column + 2, row.isSelected ? .key : .dim, width: row.axis - 4,
+    alignment: .trailing)
+  surface.text(mark, row.line.row, row.line.column + row.axis - 1, row.isSelected ? .key : .border)
+  for (place, bin) in columns.bins.enumerated() {
+    let left = row.line.column + row.axis + place * columns.cellsPerBin
+    surface.mark(
+      CellRect(row: row.line.row, column: left, height: 1, width: columns.cellsPerBin),
+      .neuron(neuron, classIndex: order[bin.lowerBound]), part: part)
+    guard !surface.isSurvey else { continue }
+    let cell = paint.heatmap.cell(
+      paint.share(
+        digest, state.statistic, neurons: digest.rows[row.band], classes: order[bin]))
+    for offset in 0..<columns.cellsPerBin { surface.put(cell, row.line.row, left + offset) }
+  }
+}
+
+/// Brackets around the cell under the cursor; its colour stays.
+private func drawHeatCursor(
+  _ line: CellRect, column: Int, width: Int, isFocused: Bool, on surface: inout Surface
+) {
+  guard !surface.isSurvey else { return }
+  for (place, glyph) in [(column, "[" as Unicode.Scalar), (column + width - 1, "]")] {
+    let glyph: Unicode.Scalar = width == 1 ? "+" : glyph
+    var cell = surface.grid[line.row, place]
+    let ground = cell.style.background
+    cell.glyph = glyph
+    cell.style.foreground = ground?.readableText
+    cell.style.attributes = isFocused ? .bold : []
+    surface.put(cell, line.row, place)
+  }
+}

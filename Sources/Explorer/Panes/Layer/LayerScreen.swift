@@ -1,0 +1,155 @@
+import Analysis
+import Atlases
+import Canvas
+import Networks
+import Tensors
+
+/// One layer: its clusters at the left, all its neurons × classes at the right.
+func drawLayer(_ state: ExplorerState, in area: CellRect, on surface: inout Surface) {
+  guard let layer = state.layer else { return }
+  drawLayerTitle(layer, state, in: area.withHeight(1), on: &surface)
+  let body = area.withoutTop(1)
+  guard let digest = surface.digest(state.selection.layer, state) else { return }
+  guard digest.hasData else {
+    let inner = surface.box(body, title: "structure", isFocused: true)
+    drawStructure(layer, state, in: inner, on: &surface)
+    surface.readout = [(state.absence, .warning)]
+    return
+  }
+  let listWidth = max(22, min(40, body.width / 3))
+  let list = body.withWidth(listWidth)
+  let map = body.withoutLeft(listWidth + 1)
+  drawClusterList(digest, state, in: list, on: &surface)
+  let inner = surface.box(
+    map, title: mapTitle(digest, state), badge: map.width > 70 ? scaleText(state) : "",
+    isFocused: state.place.focus == 1)
+  surface.mark(map, .part(1))
+  let rows = drawHeatmap(
+    HeatmapPart(
+      clusters: digest.clusters.map(\.rows), isZoomed: state.isZoomed,
+      scrollKey: .rows(layer: digest.layer), part: 1),
+    digest, state, in: inner, on: &surface)
+  surface.readout = cellReadout(digest, state) + binText(digest, rows, height: inner.height, state)
+}
+
+/// `layer3.1.conv2 · 64 neurons · 8×8 · after Relu …`.
+func drawLayerTitle(
+  _ layer: Layer, _ state: ExplorerState, in area: CellRect, on surface: inout Surface
+) {
+  var pieces: [(String, StyleRole)] = [
+    (layer.name, .header), (" · \(layer.operatorName) \(kernelText(layer))", .label),
+    (" · \(neuronsText(layer.neuronCount))", .label),
+  ]
+  if let shape = layer.outputShape { pieces.append((" · \(shape.description)", .dim)) }
+  pieces.append((" · \(state.activationNote(layer))", .dim))
+  surface.line(pieces, area.row, area.column, width: area.width)
+}
+
+private func mapTitle(_ digest: LayerDigest, _ state: ExplorerState) -> String {
+  let images = NumberText.grouped(digest.statistics?.imageCount ?? 0)
+  return "\(state.statistic.title) · \(images) images"
+}
+
+/// The cluster list with the quality of the grouping and of the order under it.
+private func drawClusterList(
+  _ digest: LayerDigest, _ state: ExplorerState, in area: CellRect, on surface: inout Surface
+) {
+  let inner = surface.box(
+    area, title: "\(digest.clusters.count) clusters",
+    badge: digest.silhouette.map { "silhouette \(NumberText.fixed($0, 2))" } ?? "",
+    isFocused: state.place.focus == 0)
+  surface.mark(area, .part(0))
+  let notes = orderNotes(digest, state)
+  let notesHeight = inner.height >= 10 ? min(notes.count, 4) : 0
+  let list = inner.withHeight(inner.height - notesHeight)
+  let two = list.height >= digest.clusters.count * 2
+  let height = two ? 2 : 1
+  let selected = digest.cluster(of: state.selection.neuron)
+  let at = digest.clusters.firstIndex { $0.letter == selected?.letter } ?? 0
+  let visible = max(1, list.height / height)
+  let start = surface.scrollStart(
+    .clusters(layer: -1), state, cursor: at, count: digest.clusters.count, visible: visible)
+  for place in start..<min(digest.clusters.count, start + visible) {
+    let row = CellRect(
+      row: list.row + (place - start) * height, column: list.column, height: height,
+      width: list.width)
+    drawClusterRow(digest.clusters[place], isSelected: place == at, state, in: row, on: &surface)
+    surface.mark(row, .cluster(layer: digest.layer, place: place), part: 0)
+  }
+  for (offset, note) in notes.prefix(notesHeight).enumerated() {
+    surface.text(
+      note, inner.endRow - notesHeight + offset, inner.column + 1, .dim, width: inner.width - 2)
+  }
+}
+
+private func drawClusterRow(
+  _ cluster: ClusterDigest, isSelected: Bool, _ state: ExplorerState, in area: CellRect,
+  on surface: inout Surface
+) {
+  let classes = cluster.topClasses.map(state.className).joined(separator: " ")
+  let isDead = cluster.label == -1
+  let count = "\(cluster.members.count)"
+  let tail = area.height > 1 ? "" : "  \(classes)"
+  surface.line(
+    [
+      (" \(cluster.letter)", isDead ? .dead : .title), ("  \(count)", .value),
+      (area.height > 1 ? " \(cluster.members.count == 1 ? "neuron" : "neurons")" : tail, .label),
+    ], area.row, area.column, width: area.width)
+  if area.height > 1 {
+    surface.text(
+      isDead ? "never above 0" : classes, area.row + 1, area.column + 4, .label,
+      width: max(0, area.width - 5))
+  }
+  if isSelected { surface.restyle(area.withHeight(1), .selection) }
+}
+
+/// How good the orders are, in words.
+func orderNotes(_ digest: LayerDigest, _ state: ExplorerState) -> [String] {
+  var notes: [String] = []
+  if let rows = digest.rowSeriation {
+    notes.append("rows: \(orderText(rows.pathLength, rows.gap))")
+  }
+  if let columns = digest.columnSeriation {
+    notes.append(
+      state.usesLabelOrder
+        ? "columns: in label order"
+        : "columns: \(orderText(columns.pathLength, columns.gap))")
+  }
+  if let method = digest.method { notes.append(method) }
+  return notes
+}
+
+private func orderText(_ length: Double, _ gap: Double?) -> String {
+  let path = "path \(NumberText.compact(length))"
+  guard let gap else { return path }
+  return gap < 0.0005
+    ? "\(path), optimal" : "\(path), at most \(NumberText.percent(gap)) above optimal"
+}
+
+/// The figure under the cursor, with all that it rests on.
+func cellReadout(_ digest: LayerDigest, _ state: ExplorerState) -> [(String, StyleRole)] {
+  guard let values = digest.values(state.statistic), let layer = state.layer,
+    (0..<digest.neuronCount).contains(state.selection.neuron),
+    (0..<digest.classCount).contains(state.selection.classIndex)
+  else { return [] }
+  let classIndex = state.selection.classIndex
+  let value = values[state.selection.neuron, classIndex]
+  let count = digest.statistics?.classCounts[classIndex] ?? 0
+  return [
+    ("\(layer.name):\(state.selection.neuron)", .value),
+    (" × \(state.className(classIndex))", .value),
+    ("  \(NumberText.compact(Double(value)))", .key),
+    (" \(state.statistic.title), \(NumberText.grouped(count)) images", .label),
+  ]
+}
+
+private func binText(
+  _ digest: LayerDigest, _ rows: HeatRows?, height: Int, _ state: ExplorerState
+) -> [(String, StyleRole)] {
+  guard let rows else { return [] }
+  if rows.isBinned {
+    let count = rows.rows.count { !$0.isEmpty }
+    return [(" · \(digest.neuronCount) neurons in \(count) rows, mean per row; z zooms", .warning)]
+  }
+  return [(" · one row a neuron", .dim)]
+}

@@ -1,0 +1,83 @@
+import Analysis
+import Canvas
+import Networks
+import Tensors
+
+/// What a cluster shows of itself under its label.
+func drawFacet(
+  _ cluster: ClusterDigest, _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState,
+  in area: CellRect, on surface: inout Surface
+) {
+  switch state.facet {
+  case .features, .contributions:
+    drawFeatures(cluster, digest, layer, state, in: area, on: &surface)
+  case .activations: drawMiniHeatmap(cluster, digest, state, in: area, on: &surface)
+  case .weights: drawKernels(of: cluster, digest, layer, state, in: area, on: &surface)
+  case .health: drawHealth(cluster, digest, in: area, on: &surface)
+  }
+}
+
+/// The strongest patch of each of the cluster's strongest neurons, as many as fit.
+private func drawFeatures(
+  _ cluster: ClusterDigest, _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState,
+  in area: CellRect, on surface: inout Surface
+) {
+  guard let statistics = digest.statistics, cluster.label != -1 else {
+    surface.text("never above 0", area.row, area.column, .dead, width: area.width)
+    return
+  }
+  let height = min(6, area.height)
+  let width = height * 2
+  let step = width + (area.width >= width * 3 + 2 ? 1 : 0)
+  var column = area.column
+  for neuron in cluster.strongest {
+    guard column + width <= area.endColumn else { break }
+    guard let patch = statistics.topPatches[neuron].first else { continue }
+    let tile = CellRect(row: area.row, column: column, height: height, width: width)
+    surface.patch(patch, of: layer, in: tile, state)
+    column += step
+  }
+}
+
+/// The cluster's neurons × classes, members binned into the rows there are.
+private func drawMiniHeatmap(
+  _ cluster: ClusterDigest, _ digest: LayerDigest, _ state: ExplorerState, in area: CellRect,
+  on surface: inout Surface
+) {
+  guard !surface.isSurvey, let range = digest.scales[state.statistic], digest.classCount > 0
+  else { return }
+  let paint = HeatPaint(range, state.heatScale, surface.theme)
+  let order = state.classOrder(digest)
+  let columns = HeatColumns(order.count, width: area.width)
+  let rows = evenBins(cluster.members.count, into: max(1, area.height - (area.height > 2 ? 1 : 0)))
+  for (offset, row) in rows.enumerated() {
+    for (place, bin) in columns.bins.enumerated() {
+      let share = paint.share(
+        digest, state.statistic, neurons: cluster.members[row], classes: order[bin])
+      let cell = paint.heatmap.cell(share)
+      for cellOffset in 0..<columns.cellsPerBin {
+        surface.put(
+          cell, area.row + offset, area.column + place * columns.cellsPerBin + cellOffset)
+      }
+    }
+  }
+}
+
+/// Dead, saturated and broken neurons, and how often the cluster fires.
+private func drawHealth(
+  _ cluster: ClusterDigest, _ digest: LayerDigest, in area: CellRect,
+  on surface: inout Surface
+) {
+  let firing = cluster.profiles[.firing] ?? []
+  let share = firing.isEmpty ? 0 : Double(firing.reduce(0, +)) / Double(firing.count)
+  var pieces: [(String, StyleRole)] = []
+  if cluster.deadCount > 0 { pieces.append(("\(cluster.deadCount) dead ", .bad)) }
+  if cluster.saturatedCount > 0 {
+    pieces.append(("\(cluster.saturatedCount) saturated ", .warning))
+  }
+  if cluster.nonFiniteCount > 0 { pieces.append(("\(cluster.nonFiniteCount) NaN ", .bad)) }
+  if pieces.isEmpty { pieces.append(("healthy ", .good)) }
+  pieces.append(("fires at \(NumberText.percent(share, 0))", .dim))
+  surface.line(pieces, area.row, area.column, width: area.width)
+  if area.height > 1 { surface.bar(share, area.row + 1, area.column, width: area.width, .progress) }
+}

@@ -1,0 +1,91 @@
+import Analysis
+import Atlases
+import Canvas
+import Networks
+
+extension Surface {
+  /// The digest of a layer; asks for it where it is not worked out yet.
+  mutating func digest(_ layer: Int, _ state: ExplorerState) -> LayerDigest? {
+    if let known = state.digests[layer] { return known }
+    if state.atlas.network.layers.indices.contains(layer) { survey.layers.append(layer) }
+    return nil
+  }
+
+  /// The links between two layers; asks for them where they are not worked out yet.
+  mutating func gutter(_ key: GutterKey, _ state: ExplorerState) -> GutterEdges? {
+    if let known = state.gutters[key] { return known }
+    survey.gutters.append(key)
+    return nil
+  }
+
+  mutating func links(_ key: NeuronLinkKey, _ state: ExplorerState) -> NeuronLinks? {
+    if let known = state.outgoing[key] { return known }
+    survey.links.append(key)
+    return nil
+  }
+
+  /// Draws what a neuron saw at a patch, stretched over `area`.
+  mutating func patch(_ patch: TopPatch, of layer: Layer, in area: CellRect, _ state: ExplorerState)
+  {
+    picture(Int(patch.image), in: area, state) { patchArea(patch, of: layer, in: $0) }
+  }
+
+  /// Draws an image of the data set, stretched over `area`.
+  mutating func picture(
+    _ image: Int, in area: CellRect, _ state: ExplorerState,
+    crop: (PixelImage) -> PixelArea = PixelArea.whole
+  ) {
+    survey.images.append(image)
+    guard !isSurvey, area.height > 0, area.width > 0 else { return }
+    guard let picture = state.pictures[image] else {
+      placeholder(area, isLost: state.pictures.failure(image) != nil)
+      return
+    }
+    let block = pixels(of: picture, crop(picture.full), for: area)
+    guard let block else { return placeholder(area, isLost: true) }
+    draw(
+      renderThumbnail(block, height: area.height, width: area.width, tier: theme.tier),
+      in: area)
+  }
+
+  /// Stands for a picture that is on its way, or cannot be had.
+  private mutating func placeholder(_ area: CellRect, isLost: Bool) {
+    fill(area)
+    text(
+      isLost ? "×" : "·", area.row + area.height / 2, area.column, .dim, width: area.width,
+      alignment: .center)
+  }
+}
+
+/// The crop at the smallest kept size that still has two pixels for every pixel drawn.
+private func pixels(
+  of picture: Picture, _ crop: PixelArea, for area: CellRect
+) -> PixelBlock? {
+  var level = 0
+  while level + 1 < picture.levels.count,
+    crop.columns.count >> (level + 1) >= area.width * 4,
+    crop.rows.count >> (level + 1) >= area.height * 4
+  {
+    level += 1
+  }
+  let image = picture.levels[level]
+  let rows = scaled(crop.rows, by: level, limit: image.height)
+  let columns = scaled(crop.columns, by: level, limit: image.width)
+  var rgb: [UInt8] = []
+  rgb.reserveCapacity(rows.count * columns.count * 3)
+  for y in rows {
+    for x in columns {
+      let (red, green, blue) = image.rgb(y, x)
+      rgb.append(red)
+      rgb.append(green)
+      rgb.append(blue)
+    }
+  }
+  return PixelBlock(width: columns.count, height: rows.count, rgb: rgb)
+}
+
+/// A range of pixels at a halved size; never empty where the image is not.
+private func scaled(_ range: Range<Int>, by level: Int, limit: Int) -> Range<Int> {
+  let low = max(0, min(range.lowerBound >> level, limit - 1))
+  return low..<max(low, min(max(low + 1, range.upperBound >> level), limit))
+}

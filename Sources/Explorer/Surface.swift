@@ -1,0 +1,113 @@
+import Canvas
+
+/// The frame being drawn, with what is learnt on the way.
+struct Surface {
+  private(set) var grid: CellGrid
+  let theme: Theme
+  /// True where only the layout matters: pictures and heatmaps are left out.
+  let isSurvey: Bool
+  var survey = Survey()
+  /// What the line above the footer says of the selection.
+  var readout: [(String, StyleRole)] = []
+
+  init(_ grid: CellGrid, _ theme: Theme, isSurvey: Bool = false) {
+    self.grid = grid
+    self.theme = theme
+    self.isSurvey = isSurvey
+  }
+
+  var bounds: CellRect { grid.bounds }
+
+  /// Writes one line; returns the columns it took.
+  @discardableResult
+  mutating func text(
+    _ text: some StringProtocol, _ row: Int, _ column: Int, _ role: StyleRole = .label,
+    width: Int? = nil, alignment: TextAlignment = .leading,
+    truncation: TextTruncation = .end
+  ) -> Int {
+    grid.write(
+      text, row: row, column: column, style: theme[role], maximumWidth: width,
+      alignment: alignment, truncation: truncation)
+  }
+
+  /// Writes pieces one after the other, within `width` columns; returns what they took.
+  @discardableResult
+  mutating func line(
+    _ pieces: [(String, StyleRole)], _ row: Int, _ column: Int, width: Int
+  ) -> Int {
+    var used = 0
+    for (piece, role) in pieces where used < width {
+      used += text(piece, row, column + used, role, width: width - used)
+    }
+    return used
+  }
+
+  mutating func put(_ cell: Cell, _ row: Int, _ column: Int) {
+    grid[row, column] = cell
+  }
+
+  mutating func fill(_ area: CellRect, _ role: StyleRole? = nil) {
+    grid.fill(area, with: Cell(" ", role.map { theme[$0] } ?? .plain))
+  }
+
+  mutating func restyle(_ area: CellRect, _ role: StyleRole) {
+    grid.restyle(area, theme[role])
+  }
+
+  /// A frame with a title; returns the area within.
+  @discardableResult
+  mutating func box(
+    _ area: CellRect, title: String, badge: String = "", footnote: String = "",
+    isFocused: Bool
+  ) -> CellRect {
+    let role = isFocused ? StyleRole.focusBorder : .border
+    return grid.drawBox(
+      area, line: isFocused && theme.tier.colors == .mono ? .heavy : .light, style: theme[role],
+      title: title, titleStyle: theme[isFocused ? .title : .label], badge: badge,
+      footnote: footnote)
+  }
+
+  mutating func bar(_ share: Double, _ row: Int, _ column: Int, width: Int, _ role: StyleRole) {
+    grid.drawBar(
+      share, row: row, column: column, width: width, style: theme[role],
+      track: theme[.progressTrack])
+  }
+
+  mutating func signedBar(_ share: Double, _ row: Int, _ column: Int, width: Int) {
+    grid.drawSignedBar(
+      share, row: row, column: column, width: width, negative: theme[.inhibitory],
+      positive: theme[.excitatory])
+  }
+
+  mutating func rule(_ row: Int, _ column: Int, width: Int) {
+    grid.drawHorizontalLine(row: row, column: column, width: width, style: theme[.border])
+  }
+
+  mutating func path(_ points: [CellPoint], _ line: LineStyle, _ style: Style) {
+    grid.drawPath(points, line: line, style: style)
+  }
+
+  mutating func draw(_ cells: [Cell], in area: CellRect) {
+    guard cells.count == area.height * area.width else { return }
+    grid.draw(cells, row: area.row, column: area.column, height: area.height, width: area.width)
+  }
+
+  /// Says that a pointer in `area` means `target`.
+  mutating func mark(_ area: CellRect, _ target: Target, part: Int? = nil) {
+    survey.regions.append(Region(area: area, target: target, part: part))
+  }
+
+  /// Where a list of `count` starts so that `cursor` is among the `visible` rows, moved as
+  /// little as possible from where it last was.
+  mutating func scrollStart(
+    _ key: ScrollKey, _ state: ExplorerState, cursor: Int, count: Int, visible: Int
+  ) -> Int {
+    let last = max(0, count - max(1, visible))
+    var start = min(max(0, state.scrolls[key] ?? 0), last)
+    if cursor < start { start = cursor }
+    if cursor >= start + max(1, visible) { start = cursor - max(1, visible) + 1 }
+    start = max(0, min(start, last))
+    survey.scrolls[key] = start
+    return start
+  }
+}

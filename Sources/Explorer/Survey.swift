@@ -1,0 +1,67 @@
+import Canvas
+
+/// Something on the screen that a pointer can mean.
+enum Target: Hashable, Sendable {
+  case pane(layer: Int)
+  case cluster(layer: Int, place: Int)
+  /// A neuron of the selected layer, with a class where a heatmap was hit.
+  case neuron(Int, classIndex: Int?)
+  /// A thumbnail on the cluster screen.
+  case clusterPatch(neuron: Int, patch: Int)
+  /// A thumbnail on the neuron screen.
+  case patch(neuron: Int, Int)
+  case classRow(Int)
+  case link(Int)
+  case confusion(truth: Int, predicted: Int)
+  /// A row of a list of images or neurons.
+  case item(Int)
+  case suggestion(Int)
+  case command(Command)
+  /// A part of the screen, which takes the focus.
+  case part(Int)
+}
+
+/// A target's place on the screen.
+struct Region: Hashable, Sendable {
+  var area: CellRect
+  var target: Target
+  /// The part of the screen it lies in; nil leaves the focus alone.
+  var part: Int?
+}
+
+/// What laying a screen out brought to light.
+struct Survey: Sendable {
+  /// Later regions lie on top of earlier ones.
+  var regions: [Region] = []
+  /// Images shown, most wanted first; may repeat.
+  var images: [Int] = []
+  /// What has to be worked out before the screen is complete.
+  var layers: [Int] = []
+  var gutters: [GutterKey] = []
+  var links: [NeuronLinkKey] = []
+  /// Where lists start now.
+  var scrolls: [ScrollKey: Int] = [:]
+  /// Layer rows that each row of the heatmap stands for.
+  var heatRows: [Range<Int>]?
+  /// Thumbnails side by side.
+  var patchColumns: Int?
+
+  func region(row: Int, column: Int) -> Region? {
+    regions.last { $0.area.contains(row: row, column: column) }
+  }
+}
+
+/// Lays the screen out without drawing pictures.
+func surveyed(_ state: ExplorerState) -> Survey {
+  let size = state.context.size
+  var surface = Surface(
+    CellGrid(height: size.height, width: size.width), state.context.theme, isSurvey: true)
+  drawScreen(state, on: &surface)
+  return surface.survey
+}
+
+/// Images of the data set that the screen shows at its present size, most wanted first.
+package func neededImages(_ state: ExplorerState) -> [Int] {
+  var seen: Set<Int> = []
+  return surveyed(state).images.filter { seen.insert($0).inserted }
+}

@@ -1,0 +1,95 @@
+import Atlases
+
+/// A step of the cursor.
+enum Move: Sendable {
+  case up, down, left, right, first, last, pageUp, pageDown
+}
+
+extension ExplorerState {
+  mutating func run(_ command: Command) {
+    if let move = Move(command) {
+      self.move(move)
+      return
+    }
+    switch command {
+    case .goIn: goIn()
+    case .goOut: if places.count > 1 { goOut() }
+    case .back: if places.count > 1 { goOut() } else { hasQuit = true }
+    case .quitAtOnce: hasQuit = true
+    case .nextPart: stepPart(by: 1)
+    case .previousPart: stepPart(by: -1)
+    case .nextSibling: stepSibling(by: 1)
+    case .previousSibling: stepSibling(by: -1)
+    case .search: prompt = Prompt(purpose: .search)
+    case .palette: prompt = Prompt(purpose: .palette)
+    case .nextMatch: stepMatch(by: 1)
+    case .previousMatch: stepMatch(by: -1)
+    case .help: helpLine = 0
+    case .showClasses: if view != .classes { push(.classes) }
+    case .showNetwork: places = [Place(view: .network)]
+    default: changeLook(command)
+    }
+    if command == .search { hits = [] }
+  }
+
+  private mutating func changeLook(_ command: Command) {
+    switch command {
+    case .showFeatures: facet = .features
+    case .showActivations: facet = .activations
+    case .showWeights: facet = .weights
+    case .showHealth: facet = .health
+    case .showContributions:
+      message = "contributions (what switching a cluster off does) are not in this version yet"
+    case .nextStatistic: statistic = statistic.next
+    case .switchClassOrder: usesLabelOrder.toggle()
+    case .switchScale: heatScale = heatScale == .row ? .layer : .row
+    case .zoom: isZoomed.toggle()
+    case .toggleGroup: toggleGroup()
+    case .expandGroup: expandGroup()
+    case .collapseGroup: collapseGroup()
+    case .expandAll: regroup(allGroups(atlas.network))
+    case .collapseAll: regroup([])
+    default: break
+    }
+  }
+}
+
+extension Move {
+  init?(_ command: Command) {
+    switch command {
+    case .moveUp: self = .up
+    case .moveDown: self = .down
+    case .moveLeft: self = .left
+    case .moveRight: self = .right
+    case .moveFirst: self = .first
+    case .moveLast: self = .last
+    case .pageUp: self = .pageUp
+    case .pageDown: self = .pageDown
+    default: return nil
+    }
+  }
+
+  /// Where `index` of `count` goes by a vertical step; `page` rows make a page.
+  func moved(_ index: Int, count: Int, page: Int) -> Int {
+    let goal =
+      switch self {
+      case .up: index - 1
+      case .down: index + 1
+      case .first: 0
+      case .last: count - 1
+      case .pageUp: index - page
+      case .pageDown: index + page
+      case .left, .right: index
+      }
+    return max(0, min(goal, count - 1))
+  }
+
+  /// -1 to the left, 1 to the right, else 0.
+  var sideways: Int {
+    switch self {
+    case .left: -1
+    case .right: 1
+    default: 0
+    }
+  }
+}

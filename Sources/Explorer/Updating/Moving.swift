@@ -1,0 +1,111 @@
+import Canvas
+
+extension ExplorerState {
+  mutating func move(_ move: Move) {
+    switch (view, place.focus) {
+    case (.network, _): moveInNetwork(move)
+    case (.layer, 0): moveInClusterList(move)
+    case (.layer, _), (.cluster, 0): moveInHeatmap(move)
+    case (.cluster, _): moveInClusterPatches(move)
+    case (.neuron, 0): moveInPatches(move)
+    case (.neuron, 1): moveInClassBars(move)
+    case (.neuron, _):
+      selection.link = move.moved(selection.link, count: shownLinks.count, page: page)
+    case (.classes, _): moveInConfusion(move)
+    case (.images, _), (.image, _):
+      selection.item = move.moved(selection.item, count: listCount, page: page)
+    }
+  }
+
+  /// Rows a page key moves.
+  var page: Int { max(1, context.size.height / 2) }
+
+  private mutating func moveInClusterList(_ move: Move) {
+    if move.sideways > 0 {
+      place.focus = 1
+      return
+    }
+    guard let count = readyDigest(selection.layer)?.clusters.count else { return }
+    select(cluster: move.moved(selectedClusterPlace(), count: count, page: page))
+  }
+
+  private mutating func moveInHeatmap(_ move: Move) {
+    guard let digest = readyDigest(selection.layer) else { return }
+    if move.sideways != 0 {
+      let order = classOrder(digest)
+      let at = order.firstIndex(of: selection.classIndex) ?? 0
+      if view == .layer, move == .left, at == 0 {
+        place.focus = 0
+      } else {
+        let next = max(0, min(at + move.sideways, order.count - 1))
+        if order.indices.contains(next) { selection.classIndex = order[next] }
+      }
+      return
+    }
+    guard digest.rowOfNeuron.indices.contains(selection.neuron) else { return }
+    let row = digest.rowOfNeuron[selection.neuron]
+    let range =
+      view == .cluster
+      ? digest.clusters[digest.placeOfNeuron[selection.neuron]].rows
+      : 0..<digest.rows.count
+    let next =
+      range.lowerBound
+      + move.moved(row - range.lowerBound, count: range.count, page: page)
+    let step = view == .layer ? binStep(digest, row, move) : nil
+    select(neuron: digest.rows[step ?? next])
+  }
+
+  /// Where rows stand for several neurons each, the first neuron of the next such row.
+  private func binStep(_ digest: LayerDigest, _ row: Int, _ move: Move) -> Int? {
+    let direction = move == .down ? 1 : move == .up ? -1 : 0
+    guard direction != 0, let bins = surveyed(self).heatRows else { return nil }
+    let at = bins.firstIndex { $0.contains(row) }
+    guard let at, bins.indices.contains(at + direction) else { return nil }
+    return min(bins[at + direction].lowerBound, digest.rows.count - 1)
+  }
+
+  private mutating func moveInClusterPatches(_ move: Move) {
+    guard let cluster, !cluster.strongest.isEmpty else { return }
+    let columns = max(1, surveyed(self).patchColumns ?? 1)
+    let at = cluster.strongest.firstIndex(of: selection.neuron) ?? 0
+    let goal: Int
+    switch move {
+    case .left, .right: goal = at + move.sideways
+    case .up: goal = at - columns
+    case .down: goal = at + columns
+    default: goal = move.moved(at, count: cluster.strongest.count, page: columns * 3)
+    }
+    guard cluster.strongest.indices.contains(goal) else { return }
+    select(neuron: cluster.strongest[goal])
+  }
+
+  private mutating func moveInPatches(_ move: Move) {
+    let count = digest?.topPatches(selection.neuron).count ?? 0
+    let columns = max(1, surveyed(self).patchColumns ?? 3)
+    let goal: Int
+    switch move {
+    case .left, .right: goal = selection.patch + move.sideways
+    case .up: goal = selection.patch - columns
+    case .down: goal = selection.patch + columns
+    default: goal = move.moved(selection.patch, count: count, page: 9)
+    }
+    if (0..<count).contains(goal) { selection.patch = goal }
+  }
+
+  private mutating func moveInClassBars(_ move: Move) {
+    guard let digest = readyDigest(selection.layer) else { return }
+    let order = barOrder(digest, selection.neuron)
+    let at = order.firstIndex(of: selection.classIndex) ?? 0
+    let next = move.moved(at, count: order.count, page: page)
+    if order.indices.contains(next) { selection.classIndex = order[next] }
+  }
+
+  private mutating func moveInConfusion(_ move: Move) {
+    let count = classCount
+    if move.sideways != 0 {
+      selection.predicted = max(0, min(selection.predicted + move.sideways, count))
+    } else {
+      selection.classIndex = move.moved(selection.classIndex, count: count, page: page)
+    }
+  }
+}

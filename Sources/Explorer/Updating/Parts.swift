@@ -1,0 +1,71 @@
+import Analysis
+import Atlases
+import Networks
+
+extension ExplorerState {
+  /// Parts of a screen the arrow keys can move in.
+  var partCount: Int {
+    switch view {
+    case .network, .classes, .images, .image: 1
+    case .layer, .cluster: 2
+    case .neuron: 3
+    }
+  }
+
+  mutating func setFocus(_ part: Int) {
+    place.focus = max(0, min(part, partCount - 1))
+  }
+
+  mutating func stepPart(by step: Int) {
+    if view == .network {
+      stepPane(by: step)
+    } else {
+      place.focus = (place.focus + step + partCount) % partCount
+    }
+  }
+
+  /// The next layer, cluster, neuron or image at the same level.
+  mutating func stepSibling(by step: Int) {
+    switch view {
+    case .layer: select(layer: selection.layer + step)
+    case .cluster: select(cluster: selectedClusterPlace() + step)
+    case .neuron: stepNeuron(by: step)
+    case .image: stepImage(by: step)
+    case .network, .classes, .images: break
+    }
+  }
+
+  /// The neuron in the next row of the layer's heatmap.
+  mutating func stepNeuron(by step: Int) {
+    guard let digest = readyDigest(selection.layer),
+      digest.rowOfNeuron.indices.contains(selection.neuron)
+    else { return }
+    let row = max(0, min(digest.rowOfNeuron[selection.neuron] + step, digest.rows.count - 1))
+    select(neuron: digest.rows[row])
+  }
+
+  /// The next image of where this one was opened: a confusion cell, a neuron's patches.
+  private mutating func stepImage(by step: Int) {
+    guard places.count > 1 else {
+      selection.image = max(0, min(selection.image + step, (atlas.dataset?.count ?? 1) - 1))
+      return
+    }
+    let opener = places[places.count - 2]
+    if opener.view == .images {
+      let images = confusedImages()
+      let next = max(0, min(imageListItem + step, images.count - 1))
+      guard images.indices.contains(next) else { return }
+      imageListItem = next
+      selection.image = images[next]
+    } else if opener.view == .neuron, opener.focus == 0 {
+      let patches = digest?.topPatches(selection.neuron) ?? []
+      let next = max(0, min(selection.patch + step, patches.count - 1))
+      guard patches.indices.contains(next) else { return }
+      selection.patch = next
+      selection.image = Int(patches[next].image)
+    } else {
+      selection.image = max(0, min(selection.image + step, (atlas.dataset?.count ?? 1) - 1))
+    }
+    selection.item = 0
+  }
+}

@@ -1,0 +1,84 @@
+import Atlases
+import Canvas
+import Networks
+
+/// Takes in what happened; what has to be done outside comes back as data.
+package func update(
+  _ state: inout ExplorerState, _ action: ExplorerAction
+) -> [ExplorerEffect] {
+  switch action {
+  case .key(let key):
+    state.message = nil
+    state.press(key)
+  case .command(let command):
+    state.message = nil
+    state.run(command)
+  case .resized(let size): state.context.size = size
+  case .atlasRefreshed(let atlas): state.refresh(atlas)
+  case .progress(let progress): state.progress = progress
+  case .message(let text): state.message = text
+  case .imagesLoaded(let images):
+    for image in images { state.pictures.insert(image.index, image.pixels) }
+  case .imagesUnavailable(let images, let reason):
+    state.pictures.fail(images, reason: reason)
+  }
+  return state.settle()
+}
+
+extension ExplorerState {
+  /// Works out whatever the screen now needs; asks for the pictures it lacks.
+  mutating func settle() -> [ExplorerEffect] {
+    var survey = Survey()
+    for _ in 0..<4 {
+      survey = surveyed(self)
+      let isDone = survey.layers.isEmpty && survey.gutters.isEmpty && survey.links.isEmpty
+      scrolls.merge(survey.scrolls) { _, new in new }
+      if isDone { break }
+      work(out: survey)
+    }
+    let missing = pictures.request(survey.images)
+    return missing.isEmpty ? [] : [.loadImages(missing)]
+  }
+
+  private mutating func work(out survey: Survey) {
+    for layer in survey.layers { ensureDigest(layer) }
+    for key in survey.gutters {
+      ensureDigest(key.source)
+      ensureDigest(key.target)
+      if let source = digests[key.source], let target = digests[key.target] {
+        gutters[key] = gutterEdges(source, target, in: atlas)
+      }
+    }
+    for key in survey.links { outgoing[key] = neuronLinks(key, in: atlas) }
+  }
+
+  /// Works out the digest of a layer unless that was done.
+  mutating func ensureDigest(_ layer: Int) {
+    guard digests[layer] == nil, atlas.network.layers.indices.contains(layer) else { return }
+    digests[layer] = LayerDigest(layer, in: atlas, kernels: kernels[layer])
+    kernels[layer] = digests[layer]?.kernels
+  }
+
+  /// The digest of a layer there is, worked out on the spot if need be.
+  mutating func readyDigest(_ layer: Int) -> LayerDigest? {
+    ensureDigest(layer)
+    return digests[layer]
+  }
+
+  mutating func refresh(_ atlas: Atlas) {
+    let isSameNetwork = atlas.network == self.atlas.network
+    let selected = layer?.id
+    self.atlas = atlas
+    digests = [:]
+    gutters = [:]
+    outgoing = [:]
+    guard !isSameNetwork else { return }
+    kernels = [:]
+    arrangement = NetworkArrangement(atlas.network, expanded: expanded)
+    let count = atlas.network.layers.count
+    neuronOfLayer = Array(
+      (neuronOfLayer + Array(repeating: 0, count: count)).prefix(count))
+    selection.layer = min(selected?.index ?? 0, max(0, count - 1))
+    selection.neuron = min(selection.neuron, max(0, (layer?.neuronCount ?? 1) - 1))
+  }
+}
