@@ -38,12 +38,15 @@ public protocol InferenceSession: AnyObject, Sendable {
 
 /// Runs one batch after another, reusing its buffers. Belongs to one thread at a time.
 public protocol InferenceRun: AnyObject {
-  /// Lends the input of the next batch, to be filled; `count` floats, kept from batch to batch.
+  /// Lends `part` of the next batch's input, to be filled; the input has `count` floats and is kept
+  /// from batch to batch.
+  ///
+  /// - Precondition: `part` lies within `0..<count`.
   func withInput<Result>(
-    count: Int, _ body: (inout MutableSpan<Float>) throws -> Result
+    count: Int, part: Range<Int>, _ body: (inout MutableSpan<Float>) throws -> Result
   ) throws -> Result
 
-  /// Runs the network on what ``withInput(count:_:)`` holds.
+  /// Runs the network on what ``withInput(count:part:_:)`` holds.
   ///
   /// - Parameter shape: Lengths of the input's axes, batch first; their product is the input's
   ///   count.
@@ -57,6 +60,15 @@ public protocol InferenceRun: AnyObject {
 
   /// Bytes of all outputs of the last batch, as the engine holds them.
   var outputByteCount: Int { get }
+}
+
+extension InferenceRun {
+  /// Lends the whole input of the next batch, to be filled.
+  public func withInput<Result>(
+    count: Int, _ body: (inout MutableSpan<Float>) throws -> Result
+  ) throws -> Result {
+    try withInput(count: count, part: 0..<count, body)
+  }
 }
 
 /// A tensor wanted from each run, and how its integers become numbers.

@@ -27,24 +27,18 @@ public struct Layer: Hashable, Sendable, Codable {
   public var activation: String?
   public var hasBatchNormalization: Bool
   public var kernel: KernelGeometry?
-  /// Numbers the file stores for the layer: weights, bias and batch normalisation with its
-  /// running mean and variance.
+  /// Trained numbers, bias and batch normalisation included.
   public var parameterCount: Int
   /// Nil where a neuron sees the whole image or the geometry cannot be traced.
   public var receptiveField: ReceptiveField?
   /// `QDQ`, `QOperator`, or nil for a layer computed in floating point.
   public var quantization: String?
-  /// Where `outputTensor` holds 8-bit numbers, an activation is
-  /// `(stored − outputZeroPoint) · outputScale`; nil where it holds floating point.
-  public var outputScale: Float?
-  public var outputZeroPoint: Int?
 
   public init(
     id: LayerID, name: String, operatorName: String, kind: LayerKind, neuronCount: Int,
     outputTensor: String, outputShape: TensorShape?, channelAxis: Int, activation: String?,
     hasBatchNormalization: Bool, kernel: KernelGeometry?, parameterCount: Int,
-    receptiveField: ReceptiveField?, quantization: String? = nil, outputScale: Float? = nil,
-    outputZeroPoint: Int? = nil
+    receptiveField: ReceptiveField?, quantization: String? = nil
   ) {
     self.id = id
     self.name = name
@@ -60,8 +54,6 @@ public struct Layer: Hashable, Sendable, Codable {
     self.parameterCount = parameterCount
     self.receptiveField = receptiveField
     self.quantization = quantization
-    self.outputScale = outputScale
-    self.outputZeroPoint = outputZeroPoint
   }
 }
 

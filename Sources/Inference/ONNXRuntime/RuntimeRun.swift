@@ -40,10 +40,12 @@ import Networks
   deinit { releaseResults() }
 
   func withInput<Result>(
-    count: Int, _ body: (inout MutableSpan<Float>) throws -> Result
+    count: Int, part: Range<Int>, _ body: (inout MutableSpan<Float>) throws -> Result
   ) throws -> Result {
+    precondition(part.lowerBound >= 0 && part.upperBound <= count)
     input.resize(byteCount: count * MemoryLayout<Float>.size)
-    var span = unsafe input.floats.mutableSpan
+    let lent = unsafe UnsafeMutableBufferPointer(rebasing: input.floats[part])
+    var span = unsafe lent.mutableSpan
     return try body(&span)
   }
 

@@ -1,0 +1,2 @@
+/// Placeholder namespace until the first part lands.
+enum Placeholder {}

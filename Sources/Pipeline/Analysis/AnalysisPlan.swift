@@ -1,0 +1,76 @@
+import Analysis
+import Inference
+import Networks
+
+/// What is to be run on which images.
+public struct AnalysisPlan: Sendable {
+  public var modelPath: String
+  /// Lengths of one image's axes, batch left out: `[3, 32, 32]`.
+  public var imageShape: [Int]
+  /// The layers to summarise.
+  public var layers: [LayerTap]
+  /// Class of each image of the data set; nil where unknown.
+  public var labels: [Int?]
+  /// Columns of the summaries; 1, with every label 0, for a data set without classes.
+  public var classCount: Int
+  /// How outputs become classes; nil when the network is no classifier of this data set.
+  public var classifier: ClassifierOutput?
+  /// Images to visit, in order.
+  public var order: BalancedOrder
+  public var provider: String?
+  /// Threads in all; nil for one a core.
+  public var threadCount: Int?
+
+  public init(
+    modelPath: String, imageShape: [Int], layers: [LayerTap], labels: [Int?], classCount: Int,
+    classifier: ClassifierOutput?, order: BalancedOrder, provider: String? = nil,
+    threadCount: Int? = nil
+  ) {
+    self.modelPath = modelPath
+    self.imageShape = imageShape
+    self.layers = layers
+    self.labels = labels
+    self.classCount = classCount
+    self.classifier = classifier
+    self.order = order
+    self.provider = provider
+    self.threadCount = threadCount
+  }
+}
+
+/// A layer's output tensor, and how to read it.
+public struct LayerTap: Hashable, Sendable {
+  public var tensor: TensorRequest
+  public var neuronCount: Int
+  /// The axis along which the neurons lie, batch axis 0.
+  public var channelAxis: Int
+  public var range: ActivationRange
+
+  public init(
+    tensor: TensorRequest, neuronCount: Int, channelAxis: Int, range: ActivationRange
+  ) {
+    self.tensor = tensor
+    self.neuronCount = neuronCount
+    self.channelAxis = channelAxis
+    self.range = range
+  }
+
+  /// The output of a representative layer.
+  public init(_ layer: Layer) {
+    self.init(
+      tensor: TensorRequest(layer.outputTensor), neuronCount: layer.neuronCount,
+      channelAxis: layer.channelAxis, range: ActivationRange(activation: layer.activation))
+  }
+}
+
+/// The network's answer, and which of its numbers stand for which class.
+public struct ClassifierOutput: Hashable, Sendable {
+  public var tensor: TensorRequest
+  /// Data set class → output index; nil where the network has no such output.
+  public var outputOfClass: [Int?]
+
+  public init(tensor: TensorRequest, outputOfClass: [Int?]) {
+    self.tensor = tensor
+    self.outputOfClass = outputOfClass
+  }
+}

@@ -1,0 +1,109 @@
+import Analysis
+import Atlases
+import Dispatch
+import Inference
+import Networks
+import Synchronization
+
+/// Runs a plan's images through the network and summarises its layers while they pass.
+///
+/// Workers share one session, each running batches of its own; nothing of a batch is kept but what
+/// it adds to the summaries, so memory does not grow with the number of images. Results are the same
+/// bits whatever the number of workers and the order in which they finish.
+public final class ImageAnalysis: Sendable {
+  public let plan: AnalysisPlan
+  /// `ONNX Runtime 1.32.0, CPU, 2 threads`.
+  public let engineDescription: String
+
+  private let state: AnalysisState
+  private let session: any InferenceSession
+  private let images: any ImageProvider
+  private let shape: RunShape
+  private let fixedBatchSize: Int?
+
+  /// Opens the model and makes ready to run.
+  ///
+  /// - Parameter start: A partial result of the same plan to go on from; nil to begin.
+  public init(
+    _ plan: AnalysisPlan, images: any ImageProvider, engine: any InferenceEngine,
+    from start: AnalysisResult? = nil
+  ) throws(AnalysisError) {
+    let empty = AnalysisResult(of: plan)
+    guard start?.isCompatible(with: empty) ?? true else { throw .resumedPlanDiffers }
+    let coreCount = max(1, plan.threadCount ?? availableCoreCount())
+    do throws(InferenceError) {
+      let opened = try OpenedSession(plan, engine: engine, coreCount: coreCount)
+      (session, shape, fixedBatchSize) = (opened.session, opened.shape, opened.fixedBatchSize)
+    } catch {
+      throw .inference(error)
+    }
+    self.plan = plan
+    self.images = images
+    let schedule = BatchSchedule(
+      imageCount: plan.order.images.count, batchSize: shape.batchSize,
+      isFixed: fixedBatchSize != nil)
+    state = AnalysisState(plan: plan, start: start ?? empty, schedule: schedule)
+    let threads = coreCount == 1 ? "1 thread" : "\(coreCount) threads"
+    engineDescription = "\(engine.name), \(plan.provider?.uppercased() ?? "CPU"), \(threads)"
+  }
+
+  /// Visits all images that are left, or those until ``cancel()`` or the task's cancellation.
+  ///
+  /// - Parameter report: Called from the workers' threads, at most twenty times a second and
+  ///   once at the end.
+  /// - Returns: What ``snapshot()`` gives then; check ``AnalysisResult/visited`` for completeness.
+  public func run(
+    _ report: @escaping @Sendable (AnalysisProgress) -> Void = { _ in }
+  ) async throws(AnalysisError) -> AnalysisResult {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let queue = DispatchQueue(
+          label: "convscope.analysis", qos: .utility, attributes: .concurrent)
+        let group = DispatchGroup()
+        for _ in 0..<shape.workerCount {
+          queue.async(group: group) { self.work(report) }
+        }
+        group.notify(queue: queue) { continuation.resume() }
+      }
+    } onCancel: {
+      cancel()
+    }
+    if let progress = state.progress(isForced: true) { report(progress) }
+    if let failure = state.failure { throw failure }
+    return state.snapshot()
+  }
+
+  private func work(_ report: (AnalysisProgress) -> Void) {
+    do throws(InferenceError) {
+      let worker = try AnalysisWorker(
+        state: state, images: images, session: session, fixedBatchSize: fixedBatchSize)
+      worker.work(report)
+    } catch {
+      state.end(because: .inference(error))
+    }
+  }
+
+  /// Ends within the time of one operator; batches not finished are as if never begun.
+  public func cancel() {
+    state.end(because: nil)
+    session.cancel()
+  }
+
+  /// Everything the images so far gave, all layers after the same batches; safe at any time.
+  ///
+  /// - Complexity: Waits at most for batches being added; copies nothing by itself, but the next
+  ///   batch then copies what it changes.
+  public func snapshot() -> AnalysisResult { state.snapshot() }
+}
+
+extension AnalysisResult {
+  /// Whether both are of the same layers, classes and data set.
+  fileprivate func isCompatible(with other: AnalysisResult) -> Bool {
+    summaries.count == other.summaries.count
+      && zip(summaries, other.summaries).allSatisfy {
+        $0.neuronCount == $1.neuronCount && $0.classCount == $1.classCount
+      }
+      && classification?.outputOfClass == other.classification?.outputOfClass
+      && classification?.predictions.count == other.classification?.predictions.count
+  }
+}

@@ -1,0 +1,30 @@
+/// How work is spread: images in a batch, batches at a time, threads for each.
+struct RunShape: Equatable, Sendable {
+  var batchSize: Int
+  var workerCount: Int
+  var threadsPerWorker: Int
+
+  /// Captured outputs of one batch are kept near this, bytes: about what a core's caches hold, so
+  /// that they are reduced before they leave them.
+  static let cacheByteCount = 4 << 20
+  static let largestBatch = 8
+  /// Captured outputs of all batches at a time stay below this, bytes.
+  static let defaultBudget = 1 << 30
+
+  /// - Parameters:
+  ///   - bytesPerImage: Of all captured outputs.
+  ///   - fixedBatchSize: The only batch the network takes, if so.
+  ///   - coreCount: Threads to use in all.
+  ///
+  /// The batch depends on the network alone, never on cores or budget: results must not.
+  init(bytesPerImage: Int, fixedBatchSize: Int?, coreCount: Int, budget: Int = defaultBudget) {
+    let fitting = Self.cacheByteCount / max(1, bytesPerImage)
+    batchSize = fixedBatchSize ?? max(1, min(Self.largestBatch, fitting))
+    let (perBatch, isOverflowing) = max(1, bytesPerImage)
+      .multipliedReportingOverflow(by: batchSize)
+    let affordable = isOverflowing ? 1 : max(1, budget / perBatch)
+    let cores = max(1, coreCount)
+    workerCount = min(cores, affordable)
+    threadsPerWorker = max(1, cores / workerCount)
+  }
+}
