@@ -30,6 +30,14 @@ struct Surface {
       alignment: alignment, truncation: truncation)
   }
 
+  /// Writes right-aligned on a ground of its own.
+  mutating func styledText(_ text: String, in area: CellRect, _ style: Style) {
+    grid.fill(area, with: Cell(" ", style))
+    grid.write(
+      text, row: area.row, column: area.column, style: style, maximumWidth: area.width,
+      alignment: .trailing)
+  }
+
   /// Writes pieces one after the other, within `width` columns; returns what they took.
   @discardableResult
   mutating func line(

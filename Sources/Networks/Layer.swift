@@ -27,18 +27,24 @@ public struct Layer: Hashable, Sendable, Codable {
   public var activation: String?
   public var hasBatchNormalization: Bool
   public var kernel: KernelGeometry?
-  /// Trained numbers, bias and batch normalisation included.
+  /// Numbers the file stores for the layer: weights, bias and batch normalisation with its
+  /// running mean and variance.
   public var parameterCount: Int
   /// Nil where a neuron sees the whole image or the geometry cannot be traced.
   public var receptiveField: ReceptiveField?
   /// `QDQ`, `QOperator`, or nil for a layer computed in floating point.
   public var quantization: String?
+  /// Where `outputTensor` holds 8-bit numbers, an activation is
+  /// `(stored − outputZeroPoint) · outputScale`; nil where it holds floating point.
+  public var outputScale: Float?
+  public var outputZeroPoint: Int?
 
   public init(
     id: LayerID, name: String, operatorName: String, kind: LayerKind, neuronCount: Int,
     outputTensor: String, outputShape: TensorShape?, channelAxis: Int, activation: String?,
     hasBatchNormalization: Bool, kernel: KernelGeometry?, parameterCount: Int,
-    receptiveField: ReceptiveField?, quantization: String? = nil
+    receptiveField: ReceptiveField?, quantization: String? = nil, outputScale: Float? = nil,
+    outputZeroPoint: Int? = nil
   ) {
     self.id = id
     self.name = name
@@ -54,6 +60,8 @@ public struct Layer: Hashable, Sendable, Codable {
     self.parameterCount = parameterCount
     self.receptiveField = receptiveField
     self.quantization = quantization
+    self.outputScale = outputScale
+    self.outputZeroPoint = outputZeroPoint
   }
 }
 

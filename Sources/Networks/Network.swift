@@ -104,30 +104,6 @@ public struct LayerEdge: Hashable, Sendable, Codable {
   }
 }
 
-/// `count` channels of the source, from `sourceStart`, arrive as the target's input
-/// channels from `targetStart`; after flattening, each source channel becomes
-/// `spatialCount` neighbouring inputs (or `spatialCount` inputs `targetStride` apart).
-public struct ChannelRoute: Hashable, Sendable, Codable {
-  public var sourceStart: Int
-  public var targetStart: Int
-  public var count: Int
-  /// Input units per channel after flattening; 1 where nothing was flattened.
-  public var spatialCount: Int
-  /// True when flattened channels-last: unit = position · count + channel.
-  public var isChannelLast: Bool
-
-  public init(
-    sourceStart: Int, targetStart: Int, count: Int, spatialCount: Int = 1,
-    isChannelLast: Bool = false
-  ) {
-    self.sourceStart = sourceStart
-    self.targetStart = targetStart
-    self.count = count
-    self.spatialCount = spatialCount
-    self.isChannelLast = isChannelLast
-  }
-}
-
 /// Layers of one spatial size, in order, split into blocks.
 public struct LayerStage: Hashable, Sendable, Codable {
   public var name: String

@@ -90,7 +90,7 @@ package enum Keymap {
       short: "statistic", in: [.network, .layer, .cluster, .neuron]),
     KeyBinding(
       [.character("o")], .switchClassOrder, "class order: the layer's own, by value, or labels",
-      short: "order", in: [.network, .layer, .cluster, .neuron, .classes]),
+      short: "order", in: [.network, .layer, .cluster, .neuron]),
     KeyBinding(
       [.character("r")], .switchScale, "colour scale: by row or for the layer",
       short: "scale", in: [.network, .layer, .cluster]),

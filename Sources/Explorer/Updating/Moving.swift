@@ -12,7 +12,8 @@ extension ExplorerState {
     case (.neuron, _):
       selection.link = move.moved(selection.link, count: shownLinks.count, page: page)
     case (.classes, _): moveInConfusion(move)
-    case (.images, _), (.image, _):
+    case (.images, _): moveInImages(move)
+    case (.image, _):
       selection.item = move.moved(selection.item, count: listCount, page: page)
     }
   }
@@ -90,6 +91,19 @@ extension ExplorerState {
     default: goal = move.moved(selection.patch, count: count, page: 9)
     }
     if (0..<count).contains(goal) { selection.patch = goal }
+  }
+
+  private mutating func moveInImages(_ move: Move) {
+    let columns = max(1, surveyed(self).patchColumns ?? 1)
+    let count = listCount
+    let goal: Int
+    switch move {
+    case .left, .right: goal = selection.item + move.sideways
+    case .up: goal = selection.item - columns
+    case .down: goal = selection.item + columns
+    default: goal = move.moved(selection.item, count: count, page: columns * 3)
+    }
+    if (0..<count).contains(goal) { selection.item = goal }
   }
 
   private mutating func moveInClassBars(_ move: Move) {

@@ -1,0 +1,36 @@
+import Atlases
+
+/// How the images of one class were classified.
+struct ClassFigures: Equatable, Sendable {
+  var count: Int
+  var correct: Int
+
+  var accuracy: Double? { count > 0 ? Double(correct) / Double(count) : nil }
+
+  /// 95 % interval of the accuracy; E. B. Wilson, "Probable inference, the law of succession,
+  /// and statistical inference", JASA 22, 1927.
+  var interval: ClosedRange<Double>? {
+    guard count > 0 else { return nil }
+    let (n, z) = (Double(count), 1.959964)
+    let p = Double(correct) / n
+    let scale = 1 + z * z / n
+    let middle = (p + z * z / (2 * n)) / scale
+    let half = z / scale * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
+    return max(0, middle - half)...min(1, middle + half)
+  }
+}
+
+extension ClassificationResult {
+  /// Row of the confusion matrix; nil where the matrix does not fit `classCount`.
+  func confusionRow(_ classIndex: Int, classCount: Int) -> ArraySlice<Int>? {
+    guard confusion.count == classCount * (classCount + 1), (0..<classCount).contains(classIndex)
+    else { return nil }
+    return confusion[classIndex * (classCount + 1)..<(classIndex + 1) * (classCount + 1)]
+  }
+
+  func figures(_ classIndex: Int, classCount: Int) -> ClassFigures? {
+    guard let row = confusionRow(classIndex, classCount: classCount) else { return nil }
+    let count = row.reduce(0) { $0 &+ max(0, $1) }
+    return ClassFigures(count: count, correct: max(0, row[row.startIndex + classIndex]))
+  }
+}

@@ -1,0 +1,93 @@
+import Analysis
+import Atlases
+import Canvas
+import Networks
+import Tensors
+
+/// One cluster: its neurons × classes, a row each, and what they look for.
+func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Surface) {
+  guard let layer = state.layer, let digest = surface.digest(state.selection.layer, state),
+    let cluster = digest.cluster(of: state.selection.neuron)
+  else { return }
+  drawClusterTitle(cluster, layer, state, in: area.withHeight(1), on: &surface)
+  let body = area.withoutTop(1)
+  guard digest.hasData else {
+    let inner = surface.box(body, title: "structure", isFocused: true)
+    drawStructure(layer, state, in: inner, on: &surface)
+    surface.readout = [(state.absence, .warning)]
+    return
+  }
+  let (map, patches) = clusterAreas(body, rows: cluster.members.count, digest.classCount)
+  let inner = surface.box(
+    map,
+    title:
+      "\(state.statistic.title) · \(NumberText.grouped(digest.statistics?.imageCount ?? 0)) images",
+    badge: map.width > 70 ? scaleText(state) : "", isFocused: state.place.focus == 0)
+  surface.mark(map, .part(0))
+  drawHeatmap(
+    HeatmapPart(
+      clusters: [cluster.rows], isZoomed: true, scrollKey: .clusterRows, part: 0),
+    digest, state, in: inner, on: &surface)
+  drawClusterPatches(cluster, digest, layer, state, in: patches, on: &surface)
+  surface.readout = cellReadout(digest, state)
+}
+
+private func drawClusterTitle(
+  _ cluster: ClusterDigest, _ layer: Layer, _ state: ExplorerState, in area: CellRect,
+  on surface: inout Surface
+) {
+  let classes = cluster.topClasses.map(state.className).joined(separator: ", ")
+  surface.line(
+    [
+      ("\(layer.name):\(cluster.letter)", .header),
+      (" · \(neuronsText(cluster.members.count)) of \(layer.neuronCount)", .label),
+      (classes.isEmpty ? "" : " · strongest for \(classes)", .label),
+      (" · \(state.activationNote(layer))", .dim),
+    ], area.row, area.column, width: area.width)
+}
+
+/// Side by side on wide screens, else one over the other.
+private func clusterAreas(
+  _ body: CellRect, rows: Int, _ classCount: Int
+) -> (map: CellRect, patches: CellRect) {
+  if body.width >= 110 {
+    let width = max(body.width / 2, min(body.width * 3 / 5, classCount * 6 + 11))
+    return (body.withWidth(width), body.withoutLeft(width + 1))
+  }
+  let height = max(6, min(rows + 6, body.height * 11 / 20))
+  return (body.withHeight(height), body.withoutTop(height))
+}
+
+/// The strongest patch of every neuron, strongest neuron first.
+private func drawClusterPatches(
+  _ cluster: ClusterDigest, _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState,
+  in area: CellRect, on surface: inout Surface
+) {
+  guard area.height > 3 else { return }
+  let inner = surface.box(
+    area, title: "strongest patch of each neuron", isFocused: state.place.focus == 1)
+  surface.mark(area, .part(1))
+  let tiles = CellRect(
+    row: inner.row, column: inner.column + 1, height: inner.height, width: inner.width - 2)
+  let grid = TileGrid(cluster.strongest.count, in: tiles, largest: 10)
+  surface.survey.patchColumns = grid.columns
+  let at = cluster.strongest.firstIndex(of: state.selection.neuron) ?? 0
+  let count = (cluster.strongest.count + grid.columns - 1) / grid.columns
+  let start = surface.scrollStart(
+    .patches, state, cursor: at / grid.columns, count: count, visible: grid.visibleRows)
+  for (index, neuron) in cluster.strongest.enumerated() {
+    guard let place = grid.picture(index, start: start, in: tiles) else { continue }
+    let whole = CellRect(
+      row: place.row, column: place.column, height: grid.rowHeight, width: place.width)
+    surface.mark(whole, .clusterPatch(neuron: neuron, patch: 0), part: 1)
+    if let patch = digest.topPatches(neuron).first {
+      surface.patch(patch, of: layer, in: place, state)
+    } else {
+      surface.text("dead", place.row, place.column, .dead, width: place.width)
+    }
+    if grid.hasCaption {
+      let role: StyleRole = neuron == state.selection.neuron ? .selection : .dim
+      surface.text("\(neuron)", place.endRow, place.column, role, width: place.width)
+    }
+  }
+}
