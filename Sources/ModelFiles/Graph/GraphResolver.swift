@@ -61,6 +61,9 @@ struct GraphResolver {
       graph.tensors[output].typeCode = node.input(2).flatMap { graph.tensors[$0].typeCode } ?? 2
     case "DequantizeLinear":
       graph.tensors[output].typeCode = node.input(1).flatMap { graph.tensors[$0].typeCode } ?? 1
+    case "QLinearConv", "QLinearMatMul", "QGemm":
+      let zero = node.input(node.kind == "QGemm" ? 8 : 7)
+      graph.tensors[output].typeCode = zero.flatMap { graph.tensors[$0].typeCode }
     case "Shape", "Size": graph.tensors[output].typeCode = 7
     default: graph.tensors[output].typeCode = node.input(0).flatMap { graph.tensors[$0].typeCode }
     }

@@ -117,6 +117,9 @@ struct LayerFinder {
     layer.weight = .dequantized(
       layer.weight, scale: scale, zeroPoint: constant(node, index + 2), axis: axis)
     let place = outputQuantization(node)
+    if let output = node.output(0), isClippedAtZero(node.input(place + 1), output, resolver) {
+      layer.activation = "Relu"
+    }
     layer.outputScale = resolver.smallFloats(node.input(place))?.first
     layer.outputZeroPoint =
       layer.outputScale == nil

@@ -56,6 +56,9 @@ extension LayerFinder {
         readers.allSatisfy({ resolver.graph.nodes[$0].kind == "DequantizeLinear" })
       else { return false }
       layer.quantization = layer.quantization ?? "QDQ"
+      if layer.activation == nil, isClippedAtZero(node.input(2), output, resolver) {
+        layer.activation = "Relu"
+      }
     case "BatchNormalization":
       guard layer.activation == nil, let step = batchNormalization(node, layer, resolver) else {
         return false
@@ -79,6 +82,17 @@ extension LayerFinder {
     layer.absorbed.append(place)
     layer.output = output
     return true
+  }
+
+  /// Whether the zero point is the least number of the quantised type: quantisation then cuts off
+  /// negative values, and exporters leave the rectifier out.
+  func isClippedAtZero(_ zero: Int?, _ quantized: Int, _ resolver: GraphResolver) -> Bool {
+    let value = resolver.smallFloats(zero, atMost: 1)?.first ?? 0
+    switch resolver.graph.tensors[quantized].elementType {
+    case .uint8, .uint16: return value == 0
+    case .int8: return value == -128
+    default: return false
+    }
   }
 
   private func hasConstantSlope(_ node: GraphNode, _ resolver: GraphResolver) -> Bool {

@@ -103,6 +103,7 @@ enum LayerNames {
   private static let genericParts: Set<String> = [
     "Conv2D", "Conv", "Convolution", "convolution", "BiasAdd", "MatMul", "MatMul_Gemm", "Add",
     "Relu", "Relu6", "ReadVariableOp", "read", "Conv2D_Gemm", "depthwise", "Gemm", "Tensordot",
+    "einsum", "Einsum",
   ]
 
   /// A path without parts that only name an operator and without repeated parts.

@@ -27,11 +27,25 @@ struct NetworkBuilder {
 
   private func candidate(_ layer: FoundLayer) -> LayerNames.Candidate {
     let node = graph.nodes[layer.node]
-    let stored = layer.weight.tensor?.name
-    let weightInput = node.kind.hasPrefix("Q") ? 3 : 1
-    let named = stored ?? node.input(weightInput).map { graph.tensors[$0].name } ?? ""
+    let weight = node.inputs.indices.first { place in
+      node.input(place).map { graph.tensors[$0].constant != nil } ?? false
+    }
+    let isQuantized = node.kind.hasPrefix("Q")
+    let named = node.input(isQuantized ? 3 : weight ?? 1).map(origin) ?? ""
     return LayerNames.Candidate(
       nodeName: node.name, operatorName: node.operatorName, weightName: named, kind: layer.kind)
+  }
+
+  /// The name of the stored tensor that `tensor` was made from.
+  private func origin(of tensor: Int) -> String {
+    var place = tensor
+    for _ in 0..<16 {
+      guard let node = graph.producer(of: place), node.kind != "ConstantOfShape",
+        let input = node.input(0)
+      else { break }
+      place = input
+    }
+    return graph.tensors[place].name
   }
 
   private func port(_ tensor: Int) -> NetworkPort {

@@ -43,8 +43,9 @@ struct StageFinder {
   private func key(of block: LayerBlock) -> Key {
     let members = block.layers.map { layers[$0.index] }
     if members.allSatisfy({ $0.kind == .dense }) { return .dense }
-    let sizes = members.compactMap { Self.spatialSize($0) }
-    if let size = sizes.last(where: { $0 != [1, 1] }) ?? sizes.last { return .size(size) }
+    let sizes = members.map { Self.spatialSize($0) }
+    if let size = sizes.last(where: { $0 != nil && $0 != [1, 1] }) ?? nil { return .size(size) }
+    if let size = sizes.first ?? nil, !sizes.contains(nil) { return .size(size) }
     return members.compactMap(\.receptiveField?.jump).last.map(Key.jump) ?? .unknown
   }
 

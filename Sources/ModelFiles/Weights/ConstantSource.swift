@@ -47,6 +47,15 @@ indirect enum ConstantSource: Sendable {
     }
   }
 
+  /// Stored in another order than it is read in.
+  var isTransposed: Bool {
+    switch self {
+    case .stored, .filled, .literal: false
+    case .reshaped(let source, _), .dequantized(let source, _, _, _): source.isTransposed
+    case .transposed: true
+    }
+  }
+
   var isQuantized: Bool {
     switch self {
     case .stored, .filled, .literal: false

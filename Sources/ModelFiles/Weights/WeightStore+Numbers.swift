@@ -21,7 +21,7 @@ extension WeightStore {
       return transpose(try floats(of: inner), inner.dimensions, permutation)
     }
     if case .reshaped(let inner, _) = source { return try floats(of: inner) }
-    if case .dequantized(let inner, _, _, _) = source, case .transposed = inner {
+    if case .dequantized(let inner, _, _, _) = source, inner.isTransposed {
       return try dequantizedInOrder(source)
     }
     var values: [Float] = []
@@ -57,6 +57,9 @@ extension WeightStore {
       }
     case .literal(_, let values): body(values.span)
     case .reshaped(let inner, _), .transposed(let inner, _): try stream(inner, body)
+    case .dequantized(let inner, _, _, _) where inner.isTransposed:
+      let values = try dequantizedInOrder(source)
+      body(values.span)
     case .dequantized(let inner, let scale, let zero, let axis):
       let rescale = try Rescaling(inner.dimensions, axis, scale, zero, self)
       var start = 0
@@ -95,12 +98,18 @@ extension WeightStore {
     _ body: (Span<Float>) -> Void
   ) {
     let size = type.byteCount ?? 4
+    var buffer = Array(repeating: Float(0), count: min(count, Self.chunkCount))
     var done = 0
     while done < count {
       let number = min(Self.chunkCount, count - done)
       let offset = start + done * size
-      let values = file.floats(at: offset, count: number, type)
-      body(values.span)
+      if type == .float32 {
+        if number < buffer.count { buffer.removeLast(buffer.count - number) }
+        file.copyNumbers(at: offset, into: &buffer)
+        body(buffer.span)
+      } else {
+        body(file.floats(at: offset, count: number, type).span)
+      }
       done += number
       file.release(offset..<offset + number * size)
     }
