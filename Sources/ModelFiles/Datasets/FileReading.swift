@@ -79,7 +79,7 @@ final class OpenFile: Sendable {
 }
 
 /// All bytes of a regular file of at most `limit` bytes.
-func readFile(_ path: String, limit: Int) throws(DatasetError) -> [UInt8] {
+package func readFile(_ path: String, limit: Int) throws(DatasetError) -> [UInt8] {
   let file = try OpenFile(path: path)
   guard file.byteCount <= limit else {
     throw .unreadable(path: path, reason: "its \(file.byteCount) bytes are too many")

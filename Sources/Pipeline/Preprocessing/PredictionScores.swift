@@ -1,0 +1,97 @@
+import Glibc
+
+/// How well outputs fit the labels, image by image, under one class mapping.
+struct PredictionScores: Sendable {
+  /// Log-probabilities are not let below this, so that one image cannot decide.
+  static let floor = -10.0
+
+  /// Whether the best output is the label.
+  private(set) var isCorrect: [Bool] = []
+  /// Log-probability of the label after the temperature that suits all images best, so that
+  /// over-confident networks compare fairly.
+  private(set) var logProbability: [Double] = []
+
+  /// - Parameters:
+  ///   - outputs: Scores of each image; probabilities when `areProbabilities`, else anything
+  ///     that a softmax makes probabilities of.
+  ///   - targets: The output that should be best, for each image.
+  /// - Complexity: O(images · outputs · temperatures tried), about ten of these.
+  init(outputs: [[Float]], targets: [Int], areProbabilities: Bool) {
+    let rows = zip(outputs, targets).map { row, target in
+      ScoreRow(row, target: target, areProbabilities: areProbabilities)
+    }
+    isCorrect = rows.map { $0?.isCorrect ?? false }
+    let sharpness = Self.bestSharpness(rows.compactMap(\.self))
+    logProbability = rows.map { row in
+      max(row?.logProbability(sharpness: sharpness) ?? Self.floor, Self.floor)
+    }
+  }
+
+  /// Share of images whose best output is their label.
+  var top1: Double { Double(isCorrect.count(where: \.self)) / Double(max(isCorrect.count, 1)) }
+
+  var meanLogProbability: Double { logProbability.reduce(0, +) / Double(logProbability.count) }
+
+  /// Climbs over sharpnesses 2^(step/4) from 1 to where the mean log-probability, a concave
+  /// function of the sharpness, is greatest.
+  private static func bestSharpness(_ rows: [ScoreRow]) -> Double {
+    func mean(_ step: Int) -> Double {
+      let sharpness = exp2(Double(step) / 4)
+      return rows.reduce(0) { $0 + $1.logProbability(sharpness: sharpness) }
+    }
+    var best = (step: 0, mean: mean(0))
+    for direction in [1, -1] {
+      while abs(best.step) < 40 {
+        let next = mean(best.step + direction)
+        if next <= best.mean { break }
+        best = (best.step + direction, next)
+      }
+    }
+    return exp2(Double(best.step) / 4)
+  }
+
+  /// Whether rows of scores are probabilities: none negative, each row's sum 1.
+  static func areProbabilities(_ outputs: [[Float]]) -> Bool {
+    outputs.allSatisfy { row in
+      row.allSatisfy { $0 >= 0 && $0 <= 1 } && abs(row.reduce(0, +) - 1) < 0.02
+    }
+  }
+}
+
+/// The scores of one image as logarithms, 0 for the best.
+private struct ScoreRow {
+  private var values: [Double]
+  private var target: Double
+  var isCorrect: Bool
+
+  /// Nil when the target is no output or a score is no number.
+  init?(_ row: [Float], target: Int, areProbabilities: Bool) {
+    guard row.indices.contains(target), row.allSatisfy(\.isFinite) else { return nil }
+    let logits = row.map { areProbabilities ? log(max(Double($0), 1e-12)) : Double($0) }
+    let best = logits.indices.reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
+    let top = logits[best]
+    values = logits.map { $0 - top }
+    self.target = values[target]
+    isCorrect = best == target
+  }
+
+  func logProbability(sharpness: Double) -> Double {
+    var sum = 0.0
+    for value in values { sum += exp(value * sharpness) }
+    return target * sharpness - log(sum)
+  }
+}
+
+/// How many standard errors the mean of `a` lies above that of `b`, image by image.
+///
+/// Infinite where all differences are equal and not 0.
+func pairedZ(_ a: [Double], _ b: [Double]) -> Double {
+  let differences = zip(a, b).map { $0 - $1 }
+  guard differences.count > 1 else { return 0 }
+  let count = Double(differences.count)
+  let mean = differences.reduce(0, +) / count
+  let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+  if mean == 0 { return 0 }
+  return variance == 0
+    ? (mean > 0 ? .infinity : -.infinity) : mean / (variance / count).squareRoot()
+}

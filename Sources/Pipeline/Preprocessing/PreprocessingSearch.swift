@@ -1,0 +1,75 @@
+public import ModelFiles
+public import Networks
+
+/// Finds the preprocessing and class mapping under which a network recognises labelled images.
+///
+/// All candidates are tried on a few images, those that hold up on more (successive halving;
+/// K. Jamieson, A. Talwalkar, AISTATS 2016). A candidate drops out once it is worse than the
+/// best by several standard errors, image by image, in log-probability of the label or in
+/// accuracy. Those that cannot be told apart in the end go by the order they came in.
+public struct PreprocessingSearch: Sendable {
+  /// Images that have been tried after each round.
+  public var roundSizes = [32, 128, 512]
+  /// Standard errors a candidate may lag behind the best after each round.
+  public var tolerances = [3.5, 2.5, 2.0]
+  /// Candidates kept after each round.
+  public var survivorCounts = [16, 8, 8]
+  /// Standard errors by which evidence outweighs how usual a candidate is.
+  public var priorWeight = 0.3
+  public var seed: UInt64 = 0
+
+  /// A search with the usual effort.
+  public init() {}
+
+  /// Scores of images under a preprocessing: a row of outputs for each index, nil for an image
+  /// that cannot be read.
+  public typealias Evaluation<Failure: Error> =
+    (_ preprocessing: Preprocessing, _ images: [Int]) throws(Failure) -> [[Float]?]
+
+  /// Tries the candidates and decides.
+  ///
+  /// - Parameters:
+  ///   - candidates: Most usual first, as ``preprocessingCandidates(for:imageSizes:classCount:inputRange:)``
+  ///     gives them.
+  ///   - policies: Resize policies to try with the winner; the candidates use the first.
+  ///   - mappings: Most likely first, as `ClassMatching` gives them.
+  ///   - labels: Class of each image, nil where unknown.
+  ///   - evaluate: Runs images through the network; asked for each candidate and image once.
+  /// - Complexity: About candidates × 32 + 8 × 512 images in all.
+  /// - Precondition: `candidates` is not empty.
+  public func choose<Failure: Error>(
+    _ candidates: [PreprocessingTrial], policies: [ResizePolicy] = [],
+    mappings: [ClassMapping], labels: [Int?], evaluate: Evaluation<Failure>
+  ) throws(Failure) -> PreprocessingDecision {
+    let order = stratifiedOrder(labels: labels, seed: seed)
+    guard !order.isEmpty else {
+      return .assumed(
+        candidates, mapping: mappings.first, because: "there are no labels to verify it by")
+    }
+    let usable = order.filter { image in
+      mappings.contains { $0.output(ofImage: image, labels) != nil }
+    }
+    guard !usable.isEmpty else {
+      return .assumed(
+        candidates, mapping: nil,
+        because: "the data set's classes could not be matched with the network's outputs")
+    }
+    var race = PreprocessingRace(
+      candidates: candidates, mappings: mappings, labels: labels, seed: seed)
+    for (round, size) in roundSizes.enumerated() {
+      try race.extend(to: usable.prefix(size), evaluate)
+      race.eliminate(tolerance: tolerances[round], keeping: survivorCounts[round])
+      if race.entrants.count == 1 && size >= 128 || size >= usable.count { break }
+    }
+    try race.tryPolicies(policies, tolerance: 2, evaluate)
+    return race.decide(priorWeight: priorWeight)
+  }
+}
+
+extension ClassMapping {
+  /// The output that should be best for an image; nil without label or output.
+  func output(ofImage image: Int, _ labels: [Int?]) -> Int? {
+    guard let label = labels[image], outputs.indices.contains(label) else { return nil }
+    return outputs[label]
+  }
+}

@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Pipeline
+
+@Suite struct PredictionScoresTests {
+  @Test func `log-probabilities do not depend on how sharp the scores are`() {
+    let outputs: [[Float]] = [[2, 1, 0], [0, 1, 1.5], [1, 0, 0.4], [0, 3, 1]]
+    let targets = [0, 2, 1, 1]
+    let plain = PredictionScores(outputs: outputs, targets: targets, areProbabilities: false)
+    let sharp = PredictionScores(
+      outputs: outputs.map { $0.map { $0 * 16 } }, targets: targets, areProbabilities: false)
+    #expect(plain.isCorrect == [true, true, false, true] && plain.top1 == 0.75)
+    #expect(abs(plain.meanLogProbability - sharp.meanLogProbability) < 1e-9)
+  }
+
+  @Test func `probabilities are taken as they are`() {
+    let outputs: [[Float]] = [[0.5, 0.25, 0.25], [0.1, 0.8, 0.1]]
+    #expect(PredictionScores.areProbabilities(outputs))
+    #expect(!PredictionScores.areProbabilities([[0.5, 0.2]]))
+    #expect(!PredictionScores.areProbabilities([[1.5, -0.5]]))
+    let scores = PredictionScores(outputs: outputs, targets: [0, 1], areProbabilities: true)
+    #expect(scores.top1 == 1 && scores.meanLogProbability > -0.5)
+  }
+
+  @Test func `numbers that are none count as wrong`() {
+    let outputs: [[Float]] = [[.nan, 1], [.infinity, 0], [0, 1], []]
+    let scores = PredictionScores(
+      outputs: outputs, targets: [0, 0, 5, 0], areProbabilities: false)
+    #expect(scores.isCorrect == [false, false, false, false])
+    #expect(scores.logProbability == Array(repeating: PredictionScores.floor, count: 4))
+  }
+
+  @Test func `paired differences are counted in standard errors`() {
+    #expect(pairedZ([1, 2, 3], [1, 2, 3]) == 0)
+    #expect(pairedZ([2, 3], [1, 2]) == .infinity)
+    let z = pairedZ([1, 0, 1, 1], [0, 0, 0, 0])
+    #expect(abs(z - 0.75 / 0.25) < 1e-12)
+    #expect(pairedZ([0, 0, 0, 0], [1, 0, 1, 1]) == -z)
+  }
+}

@@ -1,0 +1,164 @@
+import ModelFiles
+import Networks
+import Tensors
+import Testing
+
+@testable import Pipeline
+
+/// A stand-in for a network: how likely it finds the right class under each preprocessing.
+private struct FakeNetwork {
+  var classCount = 10
+  var imageCount = 600
+  /// Output of class 0.
+  var offset = 0
+  /// Output of each class, counted after `offset`.
+  var order: [Int]?
+  var skill: (Preprocessing) -> Double
+  var unreadable: Set<Int> = []
+
+  var labels: [Int?] { (0..<imageCount).map { $0 % classCount } }
+
+  func outputs(_ preprocessing: Preprocessing, _ images: [Int]) -> [[Float]?] {
+    images.map { image in
+      if unreadable.contains(image) { return nil }
+      var random = SeededGenerator(seed: UInt64(image) &* 7919)
+      let label = image % classCount
+      let target = (order?[label] ?? label) + offset
+      let isRight = Double.random(in: 0..<1, using: &random) < skill(preprocessing)
+      let place = isRight ? target : Int.random(in: 0..<classCount, using: &random) + offset
+      return (0..<classCount + offset).map { $0 == place ? 4 : Float($0 % 3) * 0.3 }
+    }
+  }
+}
+
+private let candidates = preprocessingCandidates(
+  for: ImageInput(
+    portIndex: 0, name: "x", elementType: .float32, layout: .nchw, channelCount: 3, height: 32,
+    width: 32, fixedBatch: nil), imageSizes: [])
+
+private func mappings(_ network: FakeNetwork, classes: [String]? = nil) -> [ClassMapping] {
+  ClassMatching.match(
+    datasetClasses: classes ?? (0..<network.classCount).map { "c\($0)" }, outputNames: nil,
+    outputCount: network.classCount + network.offset)
+}
+
+private func search(_ network: FakeNetwork) -> PreprocessingDecision {
+  PreprocessingSearch().choose(
+    candidates, mappings: mappings(network), labels: network.labels,
+    evaluate: network.outputs)
+}
+
+@Suite struct PreprocessingSearchTests {
+  @Test func `any planted winner is found and verified`() {
+    for planted in candidates.prefix(12) {
+      let network = FakeNetwork(imageCount: 250) { $0 == planted.preprocessing ? 0.6 : 0.35 }
+      let decision = search(network)
+      #expect(decision.choice.chosen.preprocessing == planted.preprocessing)
+      #expect(decision.choice.evidence == .verified)
+      #expect(decision.mapping?.evidence == .verified)
+      #expect(decision.choice.runnersUp.count == candidates.count - 1)
+      let best = decision.choice.runnersUp[0].top1 ?? 1
+      #expect((decision.choice.chosen.top1 ?? 0) > best)
+    }
+  }
+
+  @Test func `equals go to the most usual and say so`() {
+    let twins = Set([candidates[1], candidates[6]].map(\.preprocessing))
+    let decision = search(FakeNetwork { twins.contains($0) ? 0.8 : 0.2 })
+    #expect(decision.choice.chosen.preprocessing == candidates[1].preprocessing)
+    #expect(decision.choice.evidence == .inferred)
+    #expect(decision.choice.reason.contains(candidates[6].name))
+    #expect(decision.choice.runnersUp[0].name == candidates[6].name)
+  }
+
+  @Test func `the background and a permuted order are found by accuracy`() {
+    var network = FakeNetwork { $0 == candidates[4].preprocessing ? 0.7 : 0.3 }
+    network.offset = 1
+    let shifted = search(network)
+    #expect(shifted.choice.chosen.preprocessing.backgroundOffset == 1)
+    #expect(shifted.mapping?.outputs == Array(1...10))
+    network.offset = 0
+    network.classCount = 12
+    let classes = (0..<12).map { "class\($0)" }.sorted()
+    let natural = classes.map { Int($0.dropFirst(5)) ?? 0 }
+    network.order = natural
+    let ordered = PreprocessingSearch().choose(
+      candidates, mappings: mappings(network, classes: classes), labels: network.labels,
+      evaluate: network.outputs)
+    #expect(ordered.mapping?.outputs == natural)
+    #expect(ordered.mapping?.evidence == .verified)
+  }
+
+  @Test func `chance is not taken for proof`() {
+    let decision = search(FakeNetwork { _ in 0 })
+    #expect(decision.choice.evidence == .assumed)
+    #expect(decision.choice.chosen.name == candidates[0].name)
+    #expect(decision.choice.reason.contains("chance"))
+  }
+
+  @Test func `without labels or outputs for them the usual is assumed`() {
+    let search = PreprocessingSearch()
+    let unlabelled = search.choose(candidates, mappings: [], labels: [nil, nil]) { _, images in
+      images.map { _ in [0, 1] }
+    }
+    #expect(unlabelled.choice.evidence == .assumed && unlabelled.mapping == nil)
+    #expect(unlabelled.choice.chosen.name == candidates[0].name)
+    let unmatched = search.choose(candidates, mappings: [], labels: [0, 1]) { _, images in
+      images.map { _ in [0, 1] }
+    }
+    #expect(unmatched.choice.reason.contains("matched"))
+  }
+
+  @Test func `images that cannot be read are left out`() {
+    var network = FakeNetwork { $0 == candidates[2].preprocessing ? 0.9 : 0.4 }
+    network.unreadable = Set((0..<600).filter { $0 % 3 == 0 })
+    let decision = search(network)
+    #expect(decision.choice.chosen.preprocessing == candidates[2].preprocessing)
+    network.unreadable = Set(0..<600)
+    #expect(search(network).choice.evidence == .assumed)
+  }
+
+  @Test func `failures come through and the effort is bounded`() {
+    struct Stop: Error {}
+    #expect(throws: Stop.self) {
+      try PreprocessingSearch().choose(
+        candidates, mappings: mappings(FakeNetwork { _ in 0 }), labels: [0, 1]
+      ) { _, _ throws(Stop) in throw Stop() }
+    }
+    var runs = 0
+    var asked: Set<[Int]> = []
+    let network = FakeNetwork { $0 == candidates[0].preprocessing ? 0.9 : 0.2 }
+    _ = PreprocessingSearch().choose(
+      candidates, mappings: mappings(network), labels: network.labels
+    ) { preprocessing, images in
+      runs += images.count
+      asked.insert(images)
+      return network.outputs(preprocessing, images)
+    }
+    #expect(runs <= candidates.count * 32 + 16 * 96 && asked.count <= 3)
+  }
+
+  @Test func `another resize policy must be clearly better`() {
+    let crop = ResizePolicy.shortSideThenCenterCrop(36)
+    for (skill, expected) in [(0.95, crop), (0.805, ResizePolicy.stretch)] {
+      let network = FakeNetwork {
+        $0.mean != candidates[0].preprocessing.mean ? 0.2 : $0.resize == crop ? skill : 0.8
+      }
+      let decision = PreprocessingSearch().choose(
+        candidates, policies: [.stretch, crop], mappings: mappings(network),
+        labels: network.labels, evaluate: network.outputs)
+      #expect(decision.choice.chosen.preprocessing.resize == expected)
+    }
+  }
+
+  @Test func `every beginning of the order is balanced`() {
+    let labels: [Int?] = (0..<90).map { $0 < 60 ? 0 : $0 < 80 ? 1 : $0 < 85 ? nil : 2 }
+    let order = stratifiedOrder(labels: labels, seed: 3)
+    #expect(order.sorted() == labels.indices.filter { labels[$0] != nil })
+    for count in 1...15 {
+      let counts = [0, 1, 2].map { label in order.prefix(count).count { labels[$0] == label } }
+      #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= 1)
+    }
+    #expect(order != stratifiedOrder(labels: labels, seed: 4))
+  }
+}
