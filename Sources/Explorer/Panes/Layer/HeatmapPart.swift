@@ -39,11 +39,13 @@ func drawHeatmap(
     visible: grid.height)
   surface.survey.heatRows = rows.rows.filter { !$0.isEmpty }
   let paint = HeatPaint(range, state.heatScale, surface.theme)
-  for offset in 0..<min(grid.height, rows.rows.count - rows.start) {
+  let rowHeight = max(1, min(3, grid.height / max(1, rows.rows.count)))
+  for offset in 0..<min(grid.height / rowHeight, rows.rows.count - rows.start) {
     let band = rows.rows[rows.start + offset]
     guard !band.isEmpty else { continue }
     let line = CellRect(
-      row: grid.row + offset, column: area.column, height: 1, width: axis + columns.width)
+      row: grid.row + offset * rowHeight, column: area.column, height: rowHeight,
+      width: axis + columns.width)
     drawHeatRow(
       HeatRow(band: band, line: line, axis: axis, isSelected: band.contains(row)), digest, paint,
       columns, order, what.part, state, on: &surface)
@@ -77,17 +79,24 @@ private func drawHeatRow(
   surface.text(
     name, row.line.row, row.line.column + 2, row.isSelected ? .key : .dim, width: row.axis - 4,
     alignment: .trailing)
-  surface.text(mark, row.line.row, row.line.column + row.axis - 1, row.isSelected ? .key : .border)
+  for offset in 0..<row.line.height {
+    surface.text(
+      mark, row.line.row + offset, row.line.column + row.axis - 1,
+      row.isSelected ? .key : .border)
+  }
   for (place, bin) in columns.bins.enumerated() {
     let left = row.line.column + row.axis + place * columns.cellsPerBin
     surface.mark(
-      CellRect(row: row.line.row, column: left, height: 1, width: columns.cellsPerBin),
+      CellRect(
+        row: row.line.row, column: left, height: row.line.height, width: columns.cellsPerBin),
       .neuron(neuron, classIndex: order[bin.lowerBound]), part: part)
     guard !surface.isSurvey else { continue }
     let cell = paint.heatmap.cell(
       paint.share(
         digest, state.statistic, neurons: digest.rows[row.band], classes: order[bin]))
-    for offset in 0..<columns.cellsPerBin { surface.put(cell, row.line.row, left + offset) }
+    for y in 0..<row.line.height {
+      for x in 0..<columns.cellsPerBin { surface.put(cell, row.line.row + y, left + x) }
+    }
   }
 }
 

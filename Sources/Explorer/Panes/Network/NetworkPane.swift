@@ -23,7 +23,7 @@ func drawPane(
   let far = state.arrangement.farSources(of: slot.node).count
   let inner = surface.box(
     slot.area, title: paneTitle(node, layer, width: slot.area.width - 4),
-    footnote: far > 0 ? "+\(far) from further left" : "", isFocused: isSelected)
+    footnote: far > 0 ? "+\(far) skip input\(far == 1 ? "" : "s")" : "", isFocused: isSelected)
   var content = CellRect(
     row: inner.row, column: inner.column + 1, height: inner.height,
     width: max(0, inner.width - 2))
@@ -92,8 +92,9 @@ private func drawClusterBlocks(
 private func blockHeight(_ count: Int, _ height: Int, _ facet: Facet) -> Int {
   let limits: ClosedRange<Int> =
     switch facet {
-    case .features, .weights: 3...7
-    case .activations: 2...7
+    case .features: 3...12
+    case .weights: 3...8
+    case .activations: 2...11
     case .health, .contributions: 2...3
     }
   return max(1, min(height, max(limits.lowerBound, min(limits.upperBound, height / count))))

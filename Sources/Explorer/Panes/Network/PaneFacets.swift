@@ -26,16 +26,10 @@ private func drawFeatures(
     surface.text("never above 0", area.row, area.column, .dead, width: area.width)
     return
   }
-  let height = min(6, area.height)
-  let width = height * 2
-  let step = width + (area.width >= width * 3 + 2 ? 1 : 0)
-  var column = area.column
-  for neuron in cluster.strongest {
-    guard column + width <= area.endColumn else { break }
+  let grid = TilePacking(cluster.strongest.count, in: area)
+  for (index, neuron) in cluster.strongest.prefix(grid.capacity).enumerated() {
     guard let patch = statistics.topPatches[neuron].first else { continue }
-    let tile = CellRect(row: area.row, column: column, height: height, width: width)
-    surface.patch(patch, of: layer, in: tile, state)
-    column += step
+    surface.patch(patch, of: layer, in: grid.place(index, in: area), state)
   }
 }
 
@@ -49,8 +43,11 @@ private func drawMiniHeatmap(
   let paint = HeatPaint(range, state.heatScale, surface.theme)
   let order = state.classOrder(digest)
   let columns = HeatColumns(order.count, width: area.width)
-  let rows = evenBins(cluster.members.count, into: max(1, area.height - (area.height > 2 ? 1 : 0)))
-  for (offset, row) in rows.enumerated() {
+  let room = max(1, area.height - (area.height > 2 ? 1 : 0))
+  let rows = evenBins(cluster.members.count, into: room)
+  let rowHeight = max(1, min(2, room / max(1, rows.count)))
+  for offset in 0..<rows.count * rowHeight {
+    let row = rows[offset / rowHeight]
     for (place, bin) in columns.bins.enumerated() {
       let share = paint.share(
         digest, state.statistic, neurons: cluster.members[row], classes: order[bin])

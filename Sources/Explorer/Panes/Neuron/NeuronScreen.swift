@@ -14,7 +14,11 @@ func drawNeuron(_ state: ExplorerState, in area: CellRect, on surface: inout Sur
   drawNeuronPatches(digest, layer, state, in: parts.patches, on: &surface)
   drawClassBars(digest, state, in: parts.classes, on: &surface)
   drawNeuronFacts(digest, layer, state, in: parts.facts, on: &surface)
-  drawLinks(digest, layer, state, in: parts.links, on: &surface)
+  if let kernel = parts.kernel {
+    let inner = surface.box(kernel, title: "kernel, strongest channels", isFocused: false)
+    _ = drawKernelRow(digest, state, in: inner, on: &surface)
+  }
+  drawLinks(digest, showsKernel: parts.kernel == nil, state, in: parts.links, on: &surface)
   surface.readout = neuronReadout(digest, state)
 }
 
@@ -24,6 +28,7 @@ private struct NeuronParts {
   var classes: CellRect
   var facts: CellRect
   var links: CellRect
+  var kernel: CellRect?
 
   init(_ area: CellRect, classCount: Int) {
     let factsHeight = 6
@@ -35,8 +40,12 @@ private struct NeuronParts {
       classes = rest.withWidth(middle)
       links = rest.withoutLeft(middle)
       let classesHeight = min(classCount + 2, area.height - factsHeight)
-      facts = classes.withoutTop(max(8, classesHeight))
+      let below = classes.withoutTop(max(8, classesHeight))
       classes = classes.withHeight(max(8, classesHeight))
+      facts = below.withHeight(factsHeight)
+      if below.height >= factsHeight + 7 {
+        kernel = below.withoutTop(factsHeight + 1).withHeight(12)
+      }
       return
     }
     let left = area.width / 2

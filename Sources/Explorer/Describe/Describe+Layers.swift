@@ -1,0 +1,79 @@
+import Analysis
+import Atlases
+import Networks
+import Tensors
+
+func describeLayer(_ state: ExplorerState, _ description: inout ScreenDescription) {
+  guard let layer = state.layer, let digest = state.digest else { return }
+  description.title = "layer \(layer.name)"
+  description.facts += structureFacts(layer, state).map(DescribedFact.init)
+  guard digest.hasData else {
+    description.facts.append(DescribedFact(name: "figures", value: state.absence))
+    return
+  }
+  description.facts += orderNotes(digest, state).map { DescribedFact(name: "order", value: $0) }
+  if let silhouette = digest.silhouette {
+    description.facts.append(
+      DescribedFact(name: "silhouette", value: NumberText.fixed(silhouette, 2)))
+  }
+  description.tables = [
+    DescribedTable(
+      name: "clusters", columns: ["cluster", "neurons", "strongest classes"],
+      rows: digest.clusters.map {
+        [.text($0.letter), DescribedValue($0.members.count), state.classList($0)]
+      }),
+    heatTable(digest.rows, digest, state),
+  ]
+}
+
+func describeCluster(_ state: ExplorerState, _ description: inout ScreenDescription) {
+  guard let layer = state.layer, let digest = state.digest, let cluster = state.cluster else {
+    return
+  }
+  description.title = "cluster \(layer.name):\(cluster.letter)"
+  description.facts.append(
+    DescribedFact(name: "neurons", value: "\(cluster.members.count) of \(layer.neuronCount)"))
+  guard digest.hasData else {
+    description.facts.append(DescribedFact(name: "figures", value: state.absence))
+    return
+  }
+  description.tables = [
+    heatTable(cluster.members, digest, state), patchTable(cluster.members, digest, state),
+  ]
+}
+
+/// Neurons × classes of the statistic in use.
+private func heatTable(
+  _ neurons: [Int], _ digest: LayerDigest, _ state: ExplorerState
+) -> DescribedTable {
+  let order = state.classOrder(digest)
+  let values = digest.values(state.statistic)
+  return DescribedTable(
+    name: state.statistic.title, columns: ["neuron", "cluster"] + order.map(state.className),
+    rows: neurons.map { neuron in
+      [DescribedValue(neuron), .text(digest.cluster(of: neuron)?.letter ?? "")]
+        + order.map { classIndex in
+          values.map { DescribedValue($0[neuron, classIndex]) } ?? .none
+        }
+    })
+}
+
+/// The strongest patches of some neurons.
+func patchTable(
+  _ neurons: [Int], _ digest: LayerDigest, _ state: ExplorerState
+) -> DescribedTable {
+  DescribedTable(
+    name: "strongest patches",
+    columns: ["neuron", "place", "image", "class", "row", "column", "value"],
+    rows: neurons.flatMap { neuron in
+      digest.topPatches(neuron).enumerated().map { place, patch in
+        let image = Int(patch.image)
+        return [
+          DescribedValue(neuron), DescribedValue(place + 1), .text(state.imageName(image)),
+          .text(state.label(of: image).map(state.className) ?? ""),
+          DescribedValue(Int(patch.y)), DescribedValue(Int(patch.x)),
+          DescribedValue(patch.value),
+        ]
+      }
+    })
+}
