@@ -4,7 +4,7 @@ import Networks
 
 func describeClasses(_ state: ExplorerState, _ description: inout ScreenDescription) {
   description.title = "accuracy and confusion"
-  description.facts += dataFacts(state).map(DescribedFact.init)
+  description.facts += (confusionFacts(state) + dataFacts(state)).map(DescribedFact.init)
   guard let result = state.atlas.classification, state.classCount > 0 else { return }
   let classes = 0..<state.classCount
   var accuracy: [[DescribedValue]] = []

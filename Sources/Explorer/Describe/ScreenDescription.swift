@@ -1,7 +1,5 @@
-import FoundationEssentials
-
 /// A screen as figures and tables: for reports, programs and screen readers.
-package struct ScreenDescription: Hashable, Sendable, Codable {
+package struct ScreenDescription: Hashable, Sendable {
   /// Of this form; grows when a field changes its meaning.
   package var version = 1
   package var view: String
@@ -15,58 +13,26 @@ package struct ScreenDescription: Hashable, Sendable, Codable {
     self.facts = facts
     self.tables = tables
   }
-
-  /// Stable JSON: keys sorted, numbers that are not finite as null.
-  package func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
 }
 
 /// A named figure in words.
-package struct DescribedFact: Hashable, Sendable, Codable {
+package struct DescribedFact: Hashable, Sendable {
   package var name: String
   package var value: String
 }
 
 /// Rows of values under named columns.
-package struct DescribedTable: Hashable, Sendable, Codable {
+package struct DescribedTable: Hashable, Sendable {
   package var name: String
   package var columns: [String]
   package var rows: [[DescribedValue]]
 }
 
 /// One entry of a table.
-package enum DescribedValue: Hashable, Sendable, Codable {
+package enum DescribedValue: Hashable, Sendable {
   case text(String)
   case number(Double)
   case none
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .text(let text): try container.encode(text)
-    case .number(let value) where value.isFinite:
-      if let whole = Int(exactly: value) {
-        try container.encode(whole)
-      } else {
-        try container.encode(value)
-      }
-    case .number, .none: try container.encodeNil()
-    }
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .none
-    } else if let value = try? container.decode(Double.self) {
-      self = .number(value)
-    } else {
-      self = .text(try container.decode(String.self))
-    }
-  }
 
   /// A 32-bit value with the digits people write it with.
   init(_ value: Float) {

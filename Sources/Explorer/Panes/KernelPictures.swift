@@ -31,7 +31,7 @@ func drawKernels(
     }
     return
   }
-  let size = kernelSize(kernels, in: rest)
+  let size = kernelSize(kernels, in: rest.withWidth(max(kernels.width, rest.width / 3)))
   var column = rest.column
   for neuron in members {
     guard column + size.width <= rest.endColumn else { break }

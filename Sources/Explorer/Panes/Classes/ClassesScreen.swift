@@ -5,9 +5,11 @@ import Tensors
 
 /// How well each class is recognised, and what it is taken for.
 func drawClasses(_ state: ExplorerState, in area: CellRect, on surface: inout Surface) {
-  let facts = dataFacts(state)
-  let factsHeight = min(facts.count, area.height >= 20 ? 6 : area.height >= 14 ? 3 : 1)
-  let table = area.withHeight(area.height - factsHeight)
+  let facts = confusionFacts(state) + dataFacts(state)
+  let least = area.height >= 20 ? 6 : area.height >= 14 ? 3 : 1
+  let tableHeight = max(8, state.classCount + 4)
+  let factsHeight = min(facts.count, max(least, area.height - tableHeight))
+  let table = area.withHeight(min(tableHeight, area.height - factsHeight))
   for (offset, fact) in facts.prefix(factsHeight).enumerated() {
     surface.line(
       [("\(fact.name) ", .dim), (fact.value, .label)], table.endRow + offset, area.column + 1,
@@ -50,6 +52,28 @@ private func confusionReadout(
     (predicted == truth ? " recognised" : " taken for \(name)", .value),
     (", \(NumberText.percent(share))", .label), (" · Enter lists them", .dim),
   ]
+}
+
+/// The most frequent confusions, as counts and shares of their class.
+func confusionFacts(_ state: ExplorerState) -> [Fact] {
+  guard let result = state.atlas.classification else { return [] }
+  var found: [(count: Int, text: String)] = []
+  for truth in 0..<state.classCount {
+    guard let row = result.confusionRow(truth, classCount: state.classCount),
+      let figures = result.figures(truth, classCount: state.classCount), figures.count > 0
+    else { continue }
+    for (predicted, count) in row.enumerated() where predicted != truth && count > 0 {
+      let name = predicted < state.classCount ? state.className(predicted) : "else"
+      let share = NumberText.percent(Double(count) / Double(figures.count), 0)
+      found.append((count, "\(state.className(truth)) → \(name) \(count) (\(share))"))
+    }
+  }
+  let most = found.enumerated().sorted {
+    ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
+  }
+  guard !most.isEmpty else { return [] }
+  let text = most.prefix(5).map(\.element.text).joined(separator: " · ")
+  return [Fact(name: "most confused", value: text)]
 }
 
 /// What the figures rest on: preprocessing, engine, images left out.

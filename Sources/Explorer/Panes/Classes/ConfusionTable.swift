@@ -133,7 +133,7 @@ private func drawClassFigures(
     surface.text(text, line.row, column, .dim, width: 12, alignment: .trailing)
     column += 12
   }
-  if layout.hasBar { surface.bar(accuracy, line.row, column + 1, width: 11, .progress) }
+  if layout.hasBar { surface.bar(accuracy, line.row, column + 1, width: 11, .edge) }
 }
 
 /// A count on the colour of its share of the row; nothing for none.

@@ -86,8 +86,12 @@ private func drawClusterPatches(
       surface.text("dead", place.row, place.column, .dead, width: place.width)
     }
     if grid.hasCaption {
-      let role: StyleRole = neuron == state.selection.neuron ? .selection : .dim
-      surface.text("\(neuron)", place.endRow, place.column, role, width: place.width)
+      surface.text("\(neuron)", place.endRow, place.column, .dim, width: place.width)
+      if neuron == state.selection.neuron {
+        surface.restyle(
+          CellRect(row: place.endRow, column: place.column, height: 1, width: place.width),
+          .selection)
+      }
     }
   }
 }

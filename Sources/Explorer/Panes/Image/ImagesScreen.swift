@@ -33,10 +33,14 @@ func drawImages(_ state: ExplorerState, in area: CellRect, on surface: inout Sur
       .item(index))
     surface.picture(images[index], in: place, state)
     if grid.hasCaption {
-      let role: StyleRole = index == state.selection.item ? .selection : .dim
       let confidence = state.prediction(of: images[index]).map { Double($0.confidence) } ?? 0
       surface.text(
-        NumberText.percent(confidence, 0), place.endRow, place.column, role, width: place.width)
+        NumberText.percent(confidence, 0), place.endRow, place.column, .dim, width: place.width)
+      if index == state.selection.item {
+        surface.restyle(
+          CellRect(row: place.endRow, column: place.column, height: 1, width: place.width),
+          .selection)
+      }
     }
   }
   if images.indices.contains(state.selection.item) {

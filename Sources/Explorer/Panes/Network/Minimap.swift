@@ -18,15 +18,15 @@ func drawMinimap(
   }
   let text = "columns \(columns.start + 1)–\(end) of \(count)"
   let mapWidth = max(0, min(count, width - facetWidth - cellWidth(of: text) - 8))
-  var column = surface.text(columns.start > 0 ? "‹ " : "  ", row, 0, .key)
+  var column = surface.text(columns.start > 0 ? "◂ " : "  ", row, 0, .key)
   for (place, bin) in evenBins(count, into: mapWidth).enumerated() {
     let isVisible = bin.overlaps(columns.start..<end)
     let isSelected = bin.contains(rank)
-    let glyph: Unicode.Scalar = isSelected ? "█" : isVisible ? "▬" : "·"
+    let glyph: Unicode.Scalar = isSelected ? "█" : isVisible ? "▪" : "·"
     let role: StyleRole = isSelected ? .key : isVisible ? .value : .dim
     surface.put(Cell(glyph, surface.theme[role]), row, column + place)
   }
   column += mapWidth
-  column += surface.text(end < count ? " ›" : "  ", row, column, .key)
+  column += surface.text(end < count ? " ▸" : "  ", row, column, .key)
   surface.text("  \(text)", row, column, .dim, width: max(0, width - facetWidth - 1 - column))
 }

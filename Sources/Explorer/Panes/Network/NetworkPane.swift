@@ -33,7 +33,11 @@ func drawPane(
     content = content.withoutTop(1)
   }
   guard let digest, digest.statistics != nil || state.facet == .weights else {
-    drawStructure(layer, state, in: content, on: &surface)
+    let used = drawStructure(layer, state, in: content, on: &surface)
+    let rest = content.withoutTop(used + 1).withHeight(8)
+    if let all = digest?.clusters.first, let digest, digest.kernels != nil, rest.height >= 4 {
+      drawKernels(of: all, digest, layer, state, in: rest, on: &surface)
+    }
     return DrawnPane(
       node: slot.node, layer: node.layer, area: slot.area,
       clusterRows: Array(repeating: nil, count: digest?.clusters.count ?? 0))

@@ -3,15 +3,18 @@ import Canvas
 import Networks
 import Tensors
 
-/// What the file alone says of a layer, where no images ran.
+/// What the file alone says of a layer, where no images ran; returns the rows it took.
+@discardableResult
 func drawStructure(
   _ layer: Layer, _ state: ExplorerState, in area: CellRect, on surface: inout Surface
-) {
-  for (offset, fact) in structureFacts(layer, state).prefix(area.height).enumerated() {
+) -> Int {
+  let facts = structureFacts(layer, state).prefix(area.height)
+  for (offset, fact) in facts.enumerated() {
     surface.line(
       [("\(fact.name) ", .dim), (fact.value, .label)], area.row + offset, area.column,
       width: area.width)
   }
+  return facts.count
 }
 
 /// A named figure.

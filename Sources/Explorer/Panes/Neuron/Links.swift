@@ -12,7 +12,10 @@ func drawLinks(
   let inner = surface.box(
     area, title: "strongest inputs and outputs", isFocused: state.place.focus == 2)
   surface.mark(area, .part(2))
-  let used = showsKernel ? drawKernelRow(digest, state, in: inner, on: &surface) : 0
+  let room = showsKernel && inner.height >= 9
+  let used =
+    room
+    ? drawKernelRow(digest, limit: inner.height / 3, state, in: inner, on: &surface) : 0
   let list = inner.withoutTop(used)
   let key = NeuronLinkKey(layer: state.selection.layer, neuron: state.selection.neuron)
   guard let links = surface.links(key, state) else { return }

@@ -16,7 +16,7 @@ func drawNeuron(_ state: ExplorerState, in area: CellRect, on surface: inout Sur
   drawNeuronFacts(digest, layer, state, in: parts.facts, on: &surface)
   if let kernel = parts.kernel {
     let inner = surface.box(kernel, title: "kernel, strongest channels", isFocused: false)
-    _ = drawKernelRow(digest, state, in: inner, on: &surface)
+    _ = drawKernelRow(digest, limit: inner.height, state, in: inner, on: &surface)
   }
   drawLinks(digest, showsKernel: parts.kernel == nil, state, in: parts.links, on: &surface)
   surface.readout = neuronReadout(digest, state)
@@ -44,7 +44,7 @@ private struct NeuronParts {
       classes = classes.withHeight(max(8, classesHeight))
       facts = below.withHeight(factsHeight)
       if below.height >= factsHeight + 7 {
-        kernel = below.withoutTop(factsHeight + 1).withHeight(12)
+        kernel = below.withoutTop(factsHeight)
       }
       return
     }
