@@ -56,7 +56,10 @@ let package = Package(
       ]),
     module("Canvas", ["Tensors"]),
     module("Explorer", ["Atlases", "Canvas", "Networks", "Analysis", "Layout", "Tensors"]),
-    module("Terminal", ["Canvas", "CNcurses"]),
+    .target(name: "CTerminalSignals"),
+    .target(
+      name: "Terminal", dependencies: ["Canvas", "CNcurses", "CTerminalSignals"],
+      exclude: ["Terminfo/convscope.ti"], swiftSettings: strict),
     .executableTarget(
       name: "convscope",
       dependencies: [
@@ -96,7 +99,10 @@ let package = Package(
       "Explorer",
       ["Explorer", "Atlases", "Canvas", "Networks", "Analysis", "Layout", "Tensors"],
       exclude: ["Frames"]),
-    tests("Terminal", ["Terminal", "Canvas"]),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe",
+      swiftSettings: strict),
+    tests("Terminal", ["Terminal", "Canvas", "Tensors", "terminal-probe"]),
     tests("EndToEnd", []),
   ],
   swiftLanguageModes: [.v6]

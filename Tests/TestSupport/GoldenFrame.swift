@@ -1,6 +1,6 @@
-package import Canvas
+import Canvas
 import Foundation
-package import Testing
+import Testing
 
 /// Compares a frame with `Frames/NAME.txt` beside the test file.
 ///

@@ -1,0 +1,139 @@
+import Canvas
+import CNcurses
+import CTerminalSignals
+import Glibc
+
+/// Owns the terminal; it is given back when the value's lifetime ends, when the process exits,
+/// and when a signal ends it. One at a time.
+package struct NcursesTerminal: ~Copyable, Screen {
+  package private(set) var size: ScreenSize
+  package let colorTier: ColorTier
+  package let glyphTier: GlyphTier
+  /// One sentence about something unexpected, such as an unknown terminal type.
+  package let notice: String?
+  /// Whether clicks and the wheel come as keys; see ``setMouse(_:)``.
+  package private(set) var usesMouse: Bool
+  /// Readable when a signal has arrived: then read keys and look at ``pendingSignal``.
+  package let signalDescriptor: Int32
+
+  private var writer: FrameWriter
+  private var decoder = KeyDecoder()
+  private var hasHungUp = false
+  private let clockStart = ContinuousClock.now
+
+  /// Takes the terminal of standard input and output.
+  ///
+  /// Call it before other threads start: it sets environment variables for a moment.
+  package init(
+    _ options: TerminalOptions = TerminalOptions(),
+    environment: TerminalEnvironment = .current()
+  ) throws(TerminalError) {
+    let opened = try OpenedScreen.open(options, environment)
+    signalDescriptor = opened.signalDescriptor
+    colorTier = opened.colors.tier
+    glyphTier = opened.glyphTier
+    notice = opened.notice
+    writer = FrameWriter(
+      colors: opened.colors, glyphs: opened.glyphTier, pairCount: opened.pairCount)
+    size = OpenedScreen.measuredSize() ?? ScreenSize(height: 24, width: 80)
+    usesMouse = options.usesMouse
+    ScreenSequences.current(usesMouse: usesMouse).install()
+    unsafe wrefresh(cn_screen())
+    ts_activate()
+    if usesMouse { send(ScreenSequences.mouseOn) }
+  }
+
+  deinit {
+    send(ScreenSequences.mouseOff)
+    endwin()
+    ts_deactivate()
+    ts_close()
+  }
+
+  /// TERM, HUP, INT or QUIT when one has asked the program to end, or HUP when the terminal is
+  /// gone: save and leave the loop, then call ``TerminalSignals/endProcess(by:)``. A second such
+  /// signal ends the process at once, with the terminal given back.
+  package var pendingSignal: Int32? {
+    let signal = ts_pending_signal()
+    return signal != 0 ? signal : hasHungUp ? SIGHUP : nil
+  }
+
+  package mutating func present(_ frame: CellGrid) {
+    writer.present(frame)
+  }
+
+  /// Waits for a key, a signal, or `descriptor` (none when negative); for ever when the time is
+  /// negative.
+  package mutating func waitForInput(or descriptor: Int32, milliseconds: Int) {
+    var sources = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signalDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    let limit = Int32(clamping: max(-1, milliseconds))
+    let ready = unsafe poll(&sources, nfds_t(sources.count), limit)
+    let gone = Int16(POLLHUP | POLLERR | POLLNVAL)
+    if ready > 0, sources[0].revents & gone != 0 { hasHungUp = true }
+  }
+
+  /// Keys typed since the last call. Ctrl-Z stops the process here; `.resize` follows a new size
+  /// and a return from the background.
+  package mutating func readKeys() -> [Key] {
+    var keys = handleEvents()
+    let time = ContinuousClock.now - clockStart
+    for key in decoder.decode(NcursesKeys.readAll(), at: time) {
+      if key == .control("z") {
+        keys += suspend()
+      } else {
+        keys.append(key)
+      }
+    }
+    return keys
+  }
+
+  /// Turns clicks and the wheel on or off; off, the terminal selects text as usual.
+  package mutating func setMouse(_ isOn: Bool) {
+    usesMouse = isOn
+    send(isOn ? ScreenSequences.mouseOn : ScreenSequences.mouseOff)
+    ScreenSequences.current(usesMouse: isOn).install()
+  }
+
+  /// Copies text to the clipboard of the person at the terminal, where the terminal allows it.
+  ///
+  /// - Returns: Whether the text was short enough to be sent.
+  package mutating func copy(_ text: String) -> Bool {
+    guard let sequence = Clipboard.sequence(copying: text) else { return false }
+    send(sequence)
+    return true
+  }
+
+  private mutating func suspend() -> [Key] {
+    ts_stop()
+    return handleEvents()
+  }
+
+  private mutating func handleEvents() -> [Key] {
+    let events = Int(ts_take_events())
+    let hasContinued = events & Int(TS_CONTINUED) != 0
+    guard hasContinued || events & Int(TS_RESIZED) != 0 else { return [] }
+    if let measured = OpenedScreen.measuredSize(), measured != size {
+      size = measured
+      resizeterm(Int32(measured.height), Int32(measured.width))
+    }
+    writer.forgetScreen()
+    return [.resize]
+  }
+
+  /// Writes bytes that ncurses need not know of.
+  private borrowing func send(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = unsafe rest.withUnsafeBytes {
+        unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count)
+      }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { return }
+      rest = rest.dropFirst(written)
+    }
+  }
+}

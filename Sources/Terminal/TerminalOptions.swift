@@ -1,0 +1,16 @@
+import Canvas
+
+/// What the user asked for on the command line.
+package struct TerminalOptions: Hashable, Sendable {
+  /// Nil finds out.
+  package var colors: ColorTier?
+  package var glyphs: GlyphTier?
+  /// Whether clicks and the wheel come as keys. Selecting text then takes Shift.
+  package var usesMouse: Bool
+
+  package init(colors: ColorTier? = nil, glyphs: GlyphTier? = nil, usesMouse: Bool = true) {
+    self.colors = colors
+    self.glyphs = glyphs
+    self.usesMouse = usesMouse
+  }
+}
