@@ -57,3 +57,18 @@ public struct AtomicFile: ~Copyable {
     pending.removeAll(keepingCapacity: true)
   }
 }
+
+/// Copies a file; what stood at `target` is replaced only when all went well.
+public func copyFile(from source: String, to target: String) throws(StorageError) {
+  let file = try MappedFile(path: source)
+  var copy = try AtomicFile(path: target)
+  let step = 1 << 20
+  for start in stride(from: 0, to: file.count, by: step) {
+    let piece = file.withBytes { bytes in
+      let part = bytes.extracting(start..<min(start + step, bytes.byteCount))
+      return unsafe part.withUnsafeBytes { unsafe Array($0) }
+    }
+    try copy.write(piece)
+  }
+  try copy.commit()
+}

@@ -36,6 +36,13 @@ public struct ImageDataset: Sendable {
     try store.image(i, name: index.imageNames[i])
   }
 
+  /// The JPEG or PNG file of image `i` as it is; nil where it has none of its own, or a larger
+  /// one than `limit` bytes.
+  public func encodedImage(_ i: Int, limit: Int) -> [UInt8]? {
+    guard index.imageNames.indices.contains(i) else { return nil }
+    return store.encoded(i, name: index.imageNames[i], limit: limit)
+  }
+
   /// A digest of names, sizes and labels: equal for equal data sets, wherever they lie.
   ///
   /// Contents are not read, so an image replaced by another of the same size goes unnoticed.

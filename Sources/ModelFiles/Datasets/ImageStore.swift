@@ -6,6 +6,13 @@ protocol ImageStore: Sendable {
   func image(_ i: Int, name: String) throws(DatasetError) -> PixelImage
   /// Bytes that identify image `i` cheaply: its file's size where it has a file of its own.
   func byteCount(_ i: Int, name: String) -> Int
+  /// The JPEG or PNG bytes of image `i` as they lie on disk; nil where the store has no such
+  /// file, or it is larger than `limit`.
+  func encoded(_ i: Int, name: String, limit: Int) -> [UInt8]?
+}
+
+extension ImageStore {
+  func encoded(_ i: Int, name: String, limit: Int) -> [UInt8]? { nil }
 }
 
 /// One image file per name.
@@ -28,6 +35,13 @@ struct ImageFiles: ImageStore {
     } catch {
       throw .image(name: name, error)
     }
+  }
+
+  func encoded(_ i: Int, name: String, limit: Int) -> [UInt8]? {
+    guard let bytes = try? readFile(path(name), limit: limit),
+      let format = ImageFormat(sniffing: bytes.span), format.isSupported
+    else { return nil }
+    return bytes
   }
 
   func byteCount(_ i: Int, name: String) -> Int {

@@ -24,6 +24,11 @@ final class WeightStore: Sendable {
     self.external = external
   }
 
+  /// The files beside the model, by location.
+  var externalFiles: [(name: String, file: MappedFile)] {
+    external.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   /// Whether weights lie in files of their own, and the bytes there.
   var externalByteCount: Int { external.values.reduce(0) { $0 + $1.count } }
   var hasExternalData: Bool { !external.isEmpty }

@@ -14,7 +14,7 @@ public struct AnalysisPlan: Sendable {
   /// Columns of the summaries; 1, with every label 0, for a data set without classes.
   public var classCount: Int
   /// How outputs become classes; nil when the network is no classifier of this data set.
-  public var classifier: ClassifierOutput?
+  public var classifier: ClassifierTap?
   /// Images to visit, in order.
   public var order: BalancedOrder
   public var provider: String?
@@ -23,7 +23,7 @@ public struct AnalysisPlan: Sendable {
 
   public init(
     modelPath: String, imageShape: [Int], layers: [LayerTap], labels: [Int?], classCount: Int,
-    classifier: ClassifierOutput?, order: BalancedOrder, provider: String? = nil,
+    classifier: ClassifierTap?, order: BalancedOrder, provider: String? = nil,
     threadCount: Int? = nil
   ) {
     self.modelPath = modelPath
@@ -64,7 +64,7 @@ public struct LayerTap: Hashable, Sendable {
 }
 
 /// The network's answer, and which of its numbers stand for which class.
-public struct ClassifierOutput: Hashable, Sendable {
+public struct ClassifierTap: Hashable, Sendable {
   public var tensor: TensorRequest
   /// Data set class → output index; nil where the network has no such output.
   public var outputOfClass: [Int?]

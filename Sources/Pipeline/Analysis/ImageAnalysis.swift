@@ -57,17 +57,38 @@ public final class ImageAnalysis: Sendable {
   ) async throws(AnalysisError) -> AnalysisResult {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let queue = DispatchQueue(
-          label: "convscope.analysis", qos: .utility, attributes: .concurrent)
-        let group = DispatchGroup()
-        for _ in 0..<shape.workerCount {
-          queue.async(group: group) { self.work(report) }
-        }
-        group.notify(queue: queue) { continuation.resume() }
+        start(report).notify(queue: .global()) { continuation.resume() }
       }
     } onCancel: {
       cancel()
     }
+    return try conclude(report)
+  }
+
+  /// The same on the calling thread, which waits; for threads of one's own only, never a task.
+  public func runAndWait(
+    _ report: @escaping @Sendable (AnalysisProgress) -> Void = { _ in }
+  ) throws(AnalysisError) -> AnalysisResult {
+    start(report).wait()
+    return try conclude(report)
+  }
+
+  /// Starts the workers; the group empties when all have ended.
+  private func start(
+    _ report: @escaping @Sendable (AnalysisProgress) -> Void
+  ) -> DispatchGroup {
+    let queue = DispatchQueue(
+      label: "convscope.analysis", qos: .utility, attributes: .concurrent)
+    let group = DispatchGroup()
+    for _ in 0..<shape.workerCount {
+      queue.async(group: group) { self.work(report) }
+    }
+    return group
+  }
+
+  private func conclude(
+    _ report: (AnalysisProgress) -> Void
+  ) throws(AnalysisError) -> AnalysisResult {
     if let progress = state.progress(isForced: true) { report(progress) }
     if let failure = state.failure { throw failure }
     return state.snapshot()

@@ -13,27 +13,6 @@ public enum AnalysisEvent: Sendable {
   case finished(AnalysisOutcome)
 }
 
-/// How far an analysis is.
-public struct AnalysisProgressReport: Equatable, Sendable {
-  /// Images summarised or found unreadable, those of a resumed part included.
-  public var done: Int
-  public var planned: Int
-  /// Images a second, over the last seconds; 0 until known.
-  public var rate: Double
-  public var secondsLeft: Double?
-  public var unreadableCount: Int
-
-  public init(
-    done: Int, planned: Int, rate: Double, secondsLeft: Double?, unreadableCount: Int
-  ) {
-    self.done = done
-    self.planned = planned
-    self.rate = rate
-    self.secondsLeft = secondsLeft
-    self.unreadableCount = unreadableCount
-  }
-}
-
 /// How an analysis ended.
 public struct AnalysisOutcome: Sendable {
   public var atlas: Atlas
@@ -53,5 +32,26 @@ public struct AnalysisOutcome: Sendable {
     self.isComplete = isComplete
     self.seconds = seconds
     self.cameFromCache = cameFromCache
+  }
+}
+
+/// How far an analysis is.
+public struct AnalysisProgressReport: Equatable, Sendable {
+  /// Images summarised or found unreadable, those of a resumed part included.
+  public var done: Int
+  public var planned: Int
+  /// Images a second, over the last seconds; 0 until known.
+  public var rate: Double
+  public var secondsLeft: Double?
+  public var unreadableCount: Int
+
+  public init(
+    done: Int, planned: Int, rate: Double, secondsLeft: Double?, unreadableCount: Int
+  ) {
+    self.done = done
+    self.planned = planned
+    self.rate = rate
+    self.secondsLeft = secondsLeft
+    self.unreadableCount = unreadableCount
   }
 }

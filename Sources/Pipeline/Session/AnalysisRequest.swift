@@ -1,5 +1,3 @@
-import Networks
-
 /// What to analyse, and how.
 public struct AnalysisRequest: Sendable {
   public var modelPath: String
@@ -8,8 +6,8 @@ public struct AnalysisRequest: Sendable {
   public var classesFile: String?
   /// Images at most, taken in the balanced visiting order; nil for all.
   public var limit: Int?
-  /// Given by the user; nil to look for a sidecar, then search.
-  public var preprocessing: Preprocessing?
+  /// A specification as ``PreprocessingSpec`` reads it; nil to look for a sidecar, then search.
+  public var preprocessing: String?
   public var shardIndex = 1
   public var shardCount = 1
   public var seed: UInt64 = 1

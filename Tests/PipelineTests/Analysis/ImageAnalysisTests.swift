@@ -35,7 +35,7 @@ import Testing
         LayerTap(tensor: TensorRequest("scores"), neuronCount: 2, channelAxis: 1, range: .signed),
       ],
       labels: labels, classCount: 2,
-      classifier: ClassifierOutput(tensor: TensorRequest("scores"), outputOfClass: [0, 1]),
+      classifier: ClassifierTap(tensor: TensorRequest("scores"), outputOfClass: [0, 1]),
       order: BalancedOrder(labels: labels, seed: 5), threadCount: threads)
   }
 

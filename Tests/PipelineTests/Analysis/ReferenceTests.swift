@@ -61,7 +61,7 @@ import Testing
           range: .rectified)
       },
       labels: labels, classCount: dataset.index.classes.count,
-      classifier: ClassifierOutput(
+      classifier: ClassifierTap(
         tensor: TensorRequest(reference.layers.last?.tensor ?? ""),
         outputOfClass: (0..<10).map { $0 }),
       order: BalancedOrder(labels: labels, seed: 1), threadCount: threads)

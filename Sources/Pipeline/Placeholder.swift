@@ -1,2 +1,0 @@
-/// Placeholder namespace until the first part lands.
-enum Placeholder {}

@@ -1,0 +1,93 @@
+import Atlases
+import Inference
+import Networks
+import Synchronization
+
+/// One analysis from files to atlas: opens, finds the preprocessing, runs, builds, keeps.
+///
+/// `run` does the work on the calling thread and the engine's; everything it learns is told as
+/// events, in order, from one thread at a time.
+public final class AnalysisSession: Sendable {
+  public let request: AnalysisRequest
+  private let control = Mutex(Control())
+
+  private struct Control {
+    var isCancelled = false
+    var analysis: ImageAnalysis?
+  }
+
+  /// Prepares; opens nothing yet.
+  public init(request: AnalysisRequest) {
+    self.request = request
+  }
+
+  /// Ends as soon as a batch allows; what was done is kept and `run` still tells the outcome.
+  /// Safe from any thread.
+  public func cancel() {
+    let analysis = control.withLock { state in
+      state.isCancelled = true
+      return state.analysis
+    }
+    analysis?.cancel()
+  }
+
+  /// Whether ``cancel()`` was called.
+  public var isCancelled: Bool { control.withLock { $0.isCancelled } }
+
+  /// Runs to the end.
+  ///
+  /// - Parameter report: Called for each event; may block.
+  public func run(report: @escaping @Sendable (AnalysisEvent) -> Void) throws(SessionError) {
+    let model = try openModel(request.modelPath)
+    report(.opened(structureAtlas(of: model)))
+    let inputs = try SessionInputs(request, model: model) { report(.phase($0)) }
+    guard !isCancelled else { throw .cancelled }
+    let keeper = AtlasKeeper(request, inputs)
+    if let kept = keeper.finished() {
+      report(.finished(try keeper.reuse(kept)))
+      return
+    }
+    let base = withWeights(inputs.structure, of: model)
+    report(.refreshed(base))
+    let builder = AtlasBuilder(base: base, seed: request.seed)
+    let analysis = try inputs.analysis(from: keeper.partial())
+    control.withLock { $0.analysis = analysis }
+    if isCancelled { analysis.cancel() }
+    let stopwatch = ContinuousClock.now
+    let watcher =
+      request.wantsRefreshes
+      ? Refresher(analysis, builder, inputs: inputs, report: report) : nil
+    let result = try finish(analysis, report)
+    let seconds = (ContinuousClock.now - stopwatch) / .seconds(1)
+    watcher?.stop()
+    guard result.imageCount > 0 else {
+      if isCancelled { throw .cancelled }
+      throw .noImages(path: request.dataPath)
+    }
+    report(.phase("building the atlas"))
+    let whole = inputs.atlas(of: result, builder, engine: analysis.engineDescription) { false }
+    guard let whole else { throw .cancelled }
+    report(.finished(try keeper.keep(whole, result, seconds: seconds)))
+  }
+
+  /// Waits for the analysis on this thread.
+  private func finish(
+    _ analysis: ImageAnalysis, _ report: @escaping @Sendable (AnalysisEvent) -> Void
+  ) throws(SessionError) -> AnalysisResult {
+    do throws(AnalysisError) {
+      return try analysis.runAndWait { progress in
+        report(.progress(AnalysisProgressReport(progress)))
+      }
+    } catch {
+      throw .analysis(error)
+    }
+  }
+}
+
+extension AnalysisProgressReport {
+  init(_ progress: AnalysisProgress) {
+    self.init(
+      done: progress.done, planned: progress.planned, rate: progress.rate,
+      secondsLeft: progress.secondsLeft, unreadableCount: progress.unreadableCount)
+  }
+}

@@ -1,0 +1,108 @@
+import Analysis
+import AtlasFiles
+import Atlases
+import FoundationEssentials
+import Inference
+import ModelFiles
+import Networks
+import Storage
+
+/// Finds what an earlier run kept of the same analysis, and keeps this one.
+struct AtlasKeeper {
+  private let inputs: SessionInputs
+  private let request: AnalysisRequest
+  /// In the cache; nil when there is none or it is not to be used.
+  private let cachePath: String?
+
+  init(_ request: AnalysisRequest, _ inputs: SessionInputs) {
+    self.request = request
+    self.inputs = inputs
+    let folder = CacheFolder(environment: ProcessInfo.processInfo.environment)
+    cachePath = request.usesCache ? folder?.atlasPath(key: inputs.key) : nil
+  }
+
+  /// A complete atlas of the same analysis.
+  func finished() -> AtlasFile? {
+    guard let file = cached(), file.atlas.provenance.isComplete else { return nil }
+    return file
+  }
+
+  /// What is done of the same analysis, to go on from.
+  func partial() -> AnalysisResult? {
+    guard let file = cached(), let state = try? file.resumeState() else { return nil }
+    return AnalysisResult(resuming: state, file.atlas, order: inputs.order)
+  }
+
+  /// The outcome of an analysis that need not run; its file is copied to where it was asked for.
+  func reuse(_ file: AtlasFile) throws(SessionError) -> AnalysisOutcome {
+    if let path = request.outputPath {
+      do throws(StorageError) {
+        try copyFile(from: file.path, to: path)
+      } catch {
+        throw .storage(error)
+      }
+    }
+    return AnalysisOutcome(
+      atlas: file.atlas, path: request.outputPath ?? file.path, isComplete: true, seconds: 0,
+      cameFromCache: true)
+  }
+
+  /// Writes the atlas where it was asked for, and into the cache. Failing to write the cache
+  /// matters only when nothing else was to be written.
+  func keep(
+    _ atlas: Atlas, _ result: AnalysisResult, seconds: Double
+  ) throws(SessionError) -> AnalysisOutcome {
+    var outcome = AnalysisOutcome(
+      atlas: atlas, path: nil, isComplete: atlas.provenance.isComplete, seconds: seconds,
+      cameFromCache: false)
+    let state = ResumeState(
+      result, order: inputs.order, imageCount: inputs.index.count)
+    if let path = request.outputPath {
+      try write(atlas, state, to: path)
+      outcome.path = path
+    }
+    if let cachePath, (try? makeFolders(parentFolder(of: cachePath))) != nil {
+      if let path = outcome.path {
+        try? copyFile(from: path, to: cachePath)
+      } else if (try? write(atlas, state, to: cachePath)) != nil {
+        outcome.path = cachePath
+      }
+    }
+    return outcome
+  }
+
+  private func cached() -> AtlasFile? {
+    guard let cachePath, !request.ignoresCached else { return nil }
+    return try? AtlasFile(path: cachePath)
+  }
+
+  private func write(
+    _ atlas: Atlas, _ state: ResumeState, to path: String
+  ) throws(SessionError) {
+    do throws(AtlasError) {
+      var writer = try AtlasWriter(
+        atlas, resumeState: state, folder: parentFolder(of: path))
+      let pictures = DatasetPictures(
+        inputs.dataset, inputs.decision.choice.chosen.preprocessing)
+      try PictureKeeping(dataset: inputs.dataset, pictures: pictures)
+        .keep(atlas.layers, in: &writer)
+      try writer.write(to: path)
+    } catch {
+      throw .atlas(error)
+    }
+  }
+}
+
+extension SessionInputs {
+  /// What this analysis depends on; threads and paths do not matter.
+  var key: AnalysisKey {
+    let choice = decision.choice.chosen.preprocessing
+    let outputs = decision.outputOfClass.map { "\($0)" } ?? "none"
+    return AnalysisKey(parts: [
+      ConvscopeVersion.current, modelHash, datasetHash, "\(choice)", outputs,
+      index.classes.joined(separator: "\u{1}"), "\(request.seed)",
+      request.limit.map { "\($0)" } ?? "all", "\(request.shardIndex)/\(request.shardCount)",
+      engine.name, request.providers.first ?? "cpu",
+    ])
+  }
+}

@@ -1,0 +1,129 @@
+import Inference
+import ModelFiles
+import Networks
+
+/// Settles preprocessing and class order: as given, as remembered, or by trying.
+struct InputDecider {
+  let request: AnalysisRequest
+  let model: ModelFile
+  let image: ImageInput
+  let output: Networks.ClassifierOutput
+  let dataset: ImageDataset
+  let index: DatasetIndex
+  let engine: RuntimeEngine
+  /// Where a decision for the same model and images is remembered; nil to remember nothing.
+  let memory: DecisionMemory?
+
+  /// Images whose size is looked at before candidates are made.
+  private static let sampleCount = 8
+
+  /// - Parameter phase: Told before the trials, which take a few seconds.
+  func decide(phase: @Sendable (String) -> Void) throws(SessionError) -> InputDecision {
+    let given = try givenChoice()
+    if given == nil, let remembered = memory?.decision() { return remembered }
+    phase("looking for the preprocessing")
+    let evaluator = OutputEvaluator(
+      try openSession(), dataset: dataset, input: image, outputName: output.name,
+      threadCount: request.threadCount ?? availableCoreCount())
+    let candidates = given.map { [$0.chosen] } ?? self.candidates()
+    let outputCount = try outputCount(evaluator, candidates)
+    let names = OutputLabels.find(besideModel: request.modelPath, outputCount: outputCount)
+    let mappings = ClassMatching.match(
+      datasetClasses: index.classes, outputNames: names?.names, outputCount: outputCount)
+    let found = try search(evaluator, candidates, mappings, isGiven: given != nil)
+    let decision = InputDecision(
+      choice: given.map { merged($0, found.choice) } ?? found.choice, mapping: found.mapping,
+      outputNames: outputDisplayNames(
+        outputCount: outputCount, labels: names, datasetClasses: index.classes,
+        mapping: found.mapping),
+      outputNamesEvidence: names?.evidence ?? .inferred)
+    if given == nil { memory?.remember(decision) }
+    return decision
+  }
+
+  /// From the command line or from the file beside the model.
+  private func givenChoice() throws(SessionError) -> PreprocessingChoice? {
+    do throws(PreprocessingError) {
+      if let spec = request.preprocessing {
+        let preprocessing = try PreprocessingSpec.parse(
+          spec, base: candidates()[0].preprocessing)
+        return PreprocessingChoice(
+          chosen: PreprocessingTrial(
+            preprocessing: preprocessing, name: "as given", top1: nil, imageCount: 0),
+          evidence: .read, runnersUp: [], reason: "given with --preprocess")
+      }
+      return try PreprocessingSidecar.read(besideModel: request.modelPath)
+    } catch {
+      throw .preprocessing(error)
+    }
+  }
+
+  private func candidates() -> [PreprocessingTrial] {
+    preprocessingCandidates(
+      for: image, imageSizes: sampleSizes, classCount: index.classes.count)
+  }
+
+  private var sampleSizes: [ImageSize] {
+    BalancedOrder(labels: index.labels, seed: request.seed).images.prefix(Self.sampleCount)
+      .compactMap { place in
+        (try? dataset.image(place)).map { ImageSize(width: $0.width, height: $0.height) }
+      }
+  }
+
+  private func openSession() throws(SessionError) -> any InferenceSession {
+    do throws(InferenceError) {
+      return try engine.open(
+        path: request.modelPath, exposing: [],
+        options: SessionOptions(threadCount: 1, provider: request.providers.first))
+    } catch {
+      throw .engine(error)
+    }
+  }
+
+  /// As the file says, else as one image shows.
+  private func outputCount(
+    _ evaluator: OutputEvaluator, _ candidates: [PreprocessingTrial]
+  ) throws(SessionError) -> Int {
+    if let count = output.classCount { return count }
+    let scores = try scores(evaluator, [0], candidates[0].preprocessing)
+    return scores.first??.count ?? 0
+  }
+
+  private func search(
+    _ evaluator: OutputEvaluator, _ candidates: [PreprocessingTrial],
+    _ mappings: [ClassMapping], isGiven: Bool
+  ) throws(SessionError) -> PreprocessingDecision {
+    var search = PreprocessingSearch()
+    search.seed = request.seed
+    let size = ImageSize(
+      width: candidates[0].preprocessing.width, height: candidates[0].preprocessing.height)
+    return try search.choose(
+      candidates, policies: isGiven ? [] : resizePolicies(to: size, from: sampleSizes),
+      mappings: mappings, labels: index.labels
+    ) { (preprocessing, images) throws(SessionError) in
+      try scores(evaluator, images, preprocessing)
+    }
+  }
+
+  private func scores(
+    _ evaluator: OutputEvaluator, _ images: [Int], _ preprocessing: Preprocessing
+  ) throws(SessionError) -> [[Float]?] {
+    do {
+      return try evaluator.scores(of: images, as: preprocessing)
+    } catch let error as InferenceError {
+      throw .engine(error)
+    } catch {
+      throw .engine(.runFailed("\(error)"))
+    }
+  }
+
+  /// The given choice with the accuracy it reached on the images tried.
+  private func merged(
+    _ given: PreprocessingChoice, _ measured: PreprocessingChoice
+  ) -> PreprocessingChoice {
+    var choice = given
+    choice.chosen.top1 = measured.chosen.top1
+    choice.chosen.imageCount = measured.chosen.imageCount
+    return choice
+  }
+}

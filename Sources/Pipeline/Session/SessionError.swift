@@ -1,0 +1,35 @@
+import AtlasFiles
+import Inference
+import ModelFiles
+import Storage
+
+/// Why an analysis could not begin or go on; each is one sentence.
+public enum SessionError: Error, Sendable, CustomStringConvertible {
+  case model(path: String, ModelFileError)
+  case dataset(DatasetError)
+  case engine(InferenceError)
+  case analysis(AnalysisError)
+  case atlas(AtlasError)
+  case storage(StorageError)
+  case preprocessing(PreprocessingError)
+  /// The network takes no image, or gives no class scores.
+  case cannotAnalyze(model: String, reason: String)
+  case noImages(path: String)
+  case cancelled
+
+  public var description: String {
+    switch self {
+    case .model(_, let error): "\(error)"
+    case .dataset(let error): "\(error)"
+    case .engine(let error): "\(error)"
+    case .analysis(let error): "\(error)"
+    case .atlas(let error): "\(error)"
+    case .storage(let error): "\(error)"
+    case .preprocessing(let error): "\(error)"
+    case .cannotAnalyze(let model, let reason):
+      "“\(model)” cannot be run on images: \(reason); open it without --data for its structure"
+    case .noImages(let path): "“\(path)” holds no images; name a folder of class folders"
+    case .cancelled: "the analysis was stopped before its first image"
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Analysis
+import Atlases
+import FoundationEssentials
+import Inference
+import ModelFiles
+import Networks
+
+/// Everything an analysis rests on, opened and checked.
+struct SessionInputs {
+  let request: AnalysisRequest
+  let model: ModelFile
+  let image: ImageInput
+  let output: Networks.ClassifierOutput
+  let dataset: ImageDataset
+  /// The data set's index, class names overridden where the user gave a file.
+  let index: DatasetIndex
+  let engine: RuntimeEngine
+  let decision: InputDecision
+  let modelHash: String
+  let datasetHash: String
+
+  /// - Parameter phase: Told what is being done, for steps that may take a while.
+  init(
+    _ request: AnalysisRequest, model: ModelFile, phase: @Sendable (String) -> Void
+  ) throws(SessionError) {
+    self.request = request
+    self.model = model
+    switch model.analysisInput {
+    case .image(let image, let output): (self.image, self.output) = (image, output)
+    case .unavailable(let reason):
+      throw .cannotAnalyze(model: request.modelPath, reason: reason)
+    }
+    phase("listing the images")
+    dataset = try Self.openDataset(request.dataPath)
+    index = try Self.index(of: dataset, request)
+    guard index.count > 0 else { throw .noImages(path: request.dataPath) }
+    engine = try Self.loadEngine()
+    phase("reading the model")
+    modelHash = model.contentHash()
+    datasetHash = dataset.fingerprint()
+    decision = try InputDecider(
+      request: request, model: model, image: image, output: output, dataset: dataset,
+      index: index, engine: engine,
+      memory: Self.memory(request, modelHash, datasetHash, index)
+    ).decide(phase: phase)
+  }
+
+  /// Structure with provenance and data set, no activations.
+  var structure: Atlas {
+    var atlas = structureAtlas(of: model)
+    atlas.dataset = index
+    atlas.provenance.modelHash = modelHash
+    atlas.provenance.datasetHash = datasetHash
+    atlas.provenance.preprocessing = decision.choice
+    atlas.provenance.outputNames = decision.outputNames
+    atlas.provenance.outputNamesEvidence = decision.outputNamesEvidence
+    atlas.provenance.seed = request.seed
+    atlas.provenance.plannedImageCount = order.images.count
+    atlas.provenance.shard = ShardNumber(index: request.shardIndex, count: request.shardCount)
+    return atlas
+  }
+
+  /// The images to visit, in order.
+  var order: BalancedOrder {
+    BalancedOrder(labels: index.labels, seed: request.seed).limited(to: request.limit)
+      .shard(request.shardIndex, of: request.shardCount)
+  }
+
+  var plan: AnalysisPlan {
+    let preprocessing = decision.choice.chosen.preprocessing
+    let sides = [preprocessing.height, preprocessing.width]
+    let isLabeled = !index.classes.isEmpty
+    return AnalysisPlan(
+      modelPath: request.modelPath,
+      imageShape: preprocessing.layout == .nchw
+        ? [preprocessing.channelCount] + sides : sides + [preprocessing.channelCount],
+      layers: model.network.layers.map { LayerTap($0) },
+      labels: isLabeled ? index.labels : index.labels.map { _ in 0 },
+      classCount: max(1, index.classes.count),
+      classifier: decision.outputOfClass.map {
+        ClassifierTap(tensor: TensorRequest(output.name), outputOfClass: $0)
+      }, order: order, provider: request.providers.first, threadCount: request.threadCount)
+  }
+
+  /// Ready to run what is left after `start`.
+  func analysis(from start: AnalysisResult?) throws(SessionError) -> ImageAnalysis {
+    do throws(AnalysisError) {
+      return try ImageAnalysis(
+        plan, images: DatasetImages(dataset, decision.choice.chosen.preprocessing),
+        engine: engine, from: start)
+    } catch {
+      throw .analysis(error)
+    }
+  }
+
+  /// The atlas of a result; nil when cancelled.
+  func atlas(
+    of result: AnalysisResult, _ builder: AtlasBuilder, engine: String,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) -> Atlas? {
+    guard let layers = builder.build(result.summaries, isCancelled: isCancelled) else {
+      return nil
+    }
+    var atlas = builder.base
+    atlas.layers = layers
+    atlas.classification = result.classification
+    atlas.provenance.analyzedImageCount = result.imageCount
+    atlas.provenance.unreadableImages = result.unreadable.first.map(\.reason)
+    atlas.provenance.unreadableImageCount = result.unreadable.count
+    atlas.provenance.engine = engine
+    return atlas
+  }
+
+  private static func memory(
+    _ request: AnalysisRequest, _ modelHash: String, _ datasetHash: String,
+    _ index: DatasetIndex
+  ) -> DecisionMemory? {
+    guard request.usesCache, !request.ignoresCached,
+      let folder = CacheFolder(environment: ProcessInfo.processInfo.environment)
+    else { return nil }
+    let classes = index.classes.joined(separator: "\u{1}")
+    return DecisionMemory(
+      folder: folder,
+      key: AnalysisKey(parts: [
+        ConvscopeVersion.current, modelHash, datasetHash, classes, "\(request.seed)",
+      ]))
+  }
+
+  private static func openDataset(_ path: String) throws(SessionError) -> ImageDataset {
+    do throws(DatasetError) {
+      return try ImageDataset.open(path: path)
+    } catch {
+      throw .dataset(error)
+    }
+  }
+
+  private static func index(
+    of dataset: ImageDataset, _ request: AnalysisRequest
+  ) throws(SessionError) -> DatasetIndex {
+    var index = dataset.index
+    guard let path = request.classesFile else { return index }
+    do throws(DatasetError) {
+      let names = try OutputLabels.read(path).names
+      if names.count >= index.classes.count {
+        index.classes = Array(names.prefix(max(index.classes.count, 1)))
+      }
+      return index
+    } catch {
+      throw .dataset(error)
+    }
+  }
+
+  private static func loadEngine() throws(SessionError) -> RuntimeEngine {
+    do throws(InferenceError) {
+      return try RuntimeEngine.load()
+    } catch {
+      throw .engine(error)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Analysis
+import Atlases
+import Networks
+import Tensors
+
+/// What a layer's clusters and orders are made from: rows of neurons × classes.
+///
+/// The statistic is the mean of the spatial max, the one that top patches follow. Dead neurons
+/// are rows of zeros, so that they form their own group whatever value they are stuck at.
+public func clusteringProfiles(_ statistics: ActivationStatistics) -> Matrix {
+  var profiles = statistics.meanOfMax
+  for (neuron, health) in statistics.health.enumerated() where health.isDead {
+    for column in 0..<profiles.columnCount { profiles[neuron, column] = 0 }
+  }
+  return profiles
+}
+
+/// Adds clusters and orders to a layer whose statistics are known.
+public struct LayerStructure: Sendable {
+  public var seed: UInt64
+  /// Steps of improvement spent on the order of one layer's neurons.
+  public var orderBudget = 20_000
+
+  /// The defaults with that seed.
+  public init(seed: UInt64) {
+    self.seed = seed
+  }
+
+  /// The layer with clusters, row and column orders for `statistics`.
+  ///
+  /// - Complexity: that of ``Analysis/NeuronClustering`` and seriation.
+  public func structured(
+    _ layer: LayerAtlas, _ statistics: ActivationStatistics, isCancelled: () -> Bool
+  ) -> LayerAtlas {
+    var result = layer
+    result.statistics = statistics
+    let profiles = clusteringProfiles(statistics)
+    let clustering = NeuronClustering().cluster(
+      profiles, seed: seed, isCancelled: isCancelled)
+    let order = orderNeurons(profiles, clustering: clustering, budget: orderBudget, seed: seed)
+    result.clustering = clustering
+    result.clusterOrder = order.clusterOrder
+    result.rowOrder = order.rows
+    result.columnOrder = orderClasses(profiles, budget: orderBudget, seed: seed)
+    return result
+  }
+}

@@ -1,0 +1,72 @@
+import AtlasFiles
+import Atlases
+import Foundation
+import Networks
+import Synchronization
+import Testing
+
+@testable import Pipeline
+
+@Suite(.enabled(if: TestEngine.isPresent, "no inference engine; make setup fetches one"))
+struct AnalysisSessionTests {
+  private let folder = NSTemporaryDirectory() + "convscope-\(UUID().uuidString)"
+  private let example = TestEngine.packageRoot + "/Examples/shapes"
+
+  private func request(limit: Int? = nil, output: String) -> AnalysisRequest {
+    var request = AnalysisRequest(
+      modelPath: example + "/model.onnx", dataPath: example + "/images")
+    request.usesCache = false
+    request.wantsRefreshes = false
+    request.limit = limit
+    request.outputPath = folder + "/" + output
+    return request
+  }
+
+  private func run(_ request: AnalysisRequest) throws -> AnalysisOutcome {
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    let outcome = Mutex<AnalysisOutcome?>(nil)
+    try AnalysisSession(request: request).run { event in
+      if case .finished(let result) = event { outcome.withLock { $0 = result } }
+    }
+    return try #require(outcome.withLock { $0 })
+  }
+
+  @Test func `the example is analysed with the preprocessing it was trained with`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let outcome = try run(request(output: "whole.atlas"))
+    let atlas = outcome.atlas
+    #expect(outcome.isComplete)
+    #expect(atlas.provenance.analyzedImageCount == 400)
+    #expect(try #require(atlas.classification?.top1) >= 0.98)
+    let choice = try #require(atlas.provenance.preprocessing)
+    #expect([.verified, .inferred].contains(choice.evidence))
+    #expect(choice.chosen.preprocessing.colorOrder == .rgb)
+    #expect(abs(choice.chosen.preprocessing.mean[0] - 0.485) < 0.02)
+    #expect(atlas.layers.allSatisfy { $0.clustering != nil && $0.rowOrder != nil })
+    #expect(atlas.layers.dropFirst().contains { !$0.connections.isEmpty })
+    let file = try AtlasFile(path: try #require(outcome.path))
+    #expect(file.atlas == atlas)
+    #expect(!file.keptImages.isEmpty)
+  }
+
+  @Test func `shards merge into the whole, bit for bit`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let whole = try run(request(limit: 60, output: "whole.atlas")).atlas
+    for index in 1...2 {
+      var part = request(limit: 60, output: "part\(index).atlas")
+      part.shardIndex = index
+      part.shardCount = 2
+      part.preprocessing = "imagenet"
+      _ = try run(part)
+    }
+    let merging = try AtlasMerging(paths: [folder + "/part1.atlas", folder + "/part2.atlas"])
+    let merged = try merging.write(to: folder + "/merged.atlas")
+    #expect(merged.layers.map(\.statistics) == whole.layers.map(\.statistics))
+    #expect(merged.classification == whole.classification)
+    #expect(throws: SessionError.self) {
+      try AtlasMerging(paths: [folder + "/part1.atlas", folder + "/part1.atlas"])
+        .write(to: folder + "/twice.atlas")
+    }
+  }
+}
