@@ -19,8 +19,17 @@ static inline SCREEN *cn_open(const char *type) { return newterm(type, stdout, s
 /* stdscr is a variable. */
 static inline WINDOW *cn_screen(void) { return stdscr; }
 
+/* What keys are read through: a pad, because reading through a window also refreshes it. */
+static inline WINDOW *cn_open_keyboard(void) {
+  WINDOW *pad = newpad(1, 1);
+  if (pad == NULL) return NULL;
+  keypad(pad, TRUE);
+  nodelay(pad, TRUE);
+  return pad;
+}
+
 /* The next key with nothing waited for: OK for a character, KEY_CODE_YES for a key, or ERR. */
-static inline int cn_read_key(wint_t *key) { return wget_wch(stdscr, key); }
+static inline int cn_read_key(WINDOW *keyboard, wint_t *key) { return wget_wch(keyboard, key); }
 
 /* Puts one glyph; it may take two columns. The cursor does not move, so the last cell is safe. */
 static inline int cn_put(int row, int column, wchar_t glyph, unsigned attributes, int pair) {

@@ -16,7 +16,8 @@ package struct NcursesTerminal: ~Copyable, Screen {
   /// Readable when a signal has arrived: then read keys and look at ``pendingSignal``.
   package let signalDescriptor: Int32
 
-  private var writer: FrameWriter
+  private var output: ScreenOutput
+  private let keyboard: Keyboard
   private var decoder = KeyDecoder()
   private var hasHungUp = false
   private let clockStart = ContinuousClock.now
@@ -33,18 +34,18 @@ package struct NcursesTerminal: ~Copyable, Screen {
     colorTier = opened.colors.tier
     glyphTier = opened.glyphTier
     notice = opened.notice
-    writer = FrameWriter(
-      colors: opened.colors, glyphs: opened.glyphTier, pairCount: opened.pairCount)
+    output = ScreenOutput(opened, drawsWithNcurses: options.drawsWithNcurses)
+    keyboard = Keyboard()
     size = OpenedScreen.measuredSize() ?? ScreenSize(height: 24, width: 80)
     usesMouse = options.usesMouse
     ScreenSequences.current(usesMouse: usesMouse).install()
     unsafe wrefresh(cn_screen())
     ts_activate()
-    if usesMouse { send(ScreenSequences.mouseOn) }
+    if usesMouse { writeToTerminal(ScreenSequences.mouseOn) }
   }
 
   deinit {
-    send(ScreenSequences.mouseOff)
+    writeToTerminal(ScreenSequences.mouseOff)
     endwin()
     ts_deactivate()
     ts_close()
@@ -59,7 +60,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
   }
 
   package mutating func present(_ frame: CellGrid) {
-    writer.present(frame)
+    output.present(frame)
   }
 
   /// Waits for a key, a signal, or `descriptor` (none when negative); for ever when the time is
@@ -81,7 +82,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
   package mutating func readKeys() -> [Key] {
     var keys = handleEvents()
     let time = ContinuousClock.now - clockStart
-    for key in decoder.decode(NcursesKeys.readAll(), at: time) {
+    for key in decoder.decode(keyboard.readAll(), at: time) {
       if key == .control("z") {
         keys += suspend()
       } else {
@@ -94,7 +95,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
   /// Turns clicks and the wheel on or off; off, the terminal selects text as usual.
   package mutating func setMouse(_ isOn: Bool) {
     usesMouse = isOn
-    send(isOn ? ScreenSequences.mouseOn : ScreenSequences.mouseOff)
+    writeToTerminal(isOn ? ScreenSequences.mouseOn : ScreenSequences.mouseOff)
     ScreenSequences.current(usesMouse: isOn).install()
   }
 
@@ -103,7 +104,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
   /// - Returns: Whether the text was short enough to be sent.
   package mutating func copy(_ text: String) -> Bool {
     guard let sequence = Clipboard.sequence(copying: text) else { return false }
-    send(sequence)
+    writeToTerminal(sequence)
     return true
   }
 
@@ -120,20 +121,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
       size = measured
       resizeterm(Int32(measured.height), Int32(measured.width))
     }
-    writer.forgetScreen()
+    output.forgetScreen()
     return [.resize]
-  }
-
-  /// Writes bytes that ncurses need not know of.
-  private borrowing func send(_ bytes: [UInt8]) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = unsafe rest.withUnsafeBytes {
-        unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count)
-      }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { return }
-      rest = rest.dropFirst(written)
-    }
   }
 }

@@ -56,7 +56,6 @@ struct OpenedScreen {
     noecho()
     nonl()
     unsafe keypad(cn_screen(), true)
-    unsafe nodelay(cn_screen(), true)
     typeahead(-1)
     curs_set(0)
     // The mouse is read by `KeyDecoder`, which knows the form that has no 223 column limit.

@@ -8,6 +8,9 @@ package struct TerminalOptions: Hashable, Sendable {
   /// Whether clicks and the wheel come as keys. Selecting text then takes Shift.
   package var usesMouse: Bool
 
+  /// Whether ncurses draws even where ``FramePainter`` is faster; to compare the two.
+  package var drawsWithNcurses = false
+
   package init(colors: ColorTier? = nil, glyphs: GlyphTier? = nil, usesMouse: Bool = true) {
     self.colors = colors
     self.glyphs = glyphs

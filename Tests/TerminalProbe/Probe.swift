@@ -5,7 +5,8 @@ import Terminal
 /// A small program for the end-to-end tests: draws what the terminal can do, echoes keys, and
 /// goes wrong on demand.
 ///
-///     terminal-probe [--color TIER] [--glyphs TIER] [--no-mouse]
+///     terminal-probe [--color TIER] [--glyphs TIER] [--no-mouse] [--ncurses]
+///     terminal-probe --measure
 @main
 struct Probe {
   var lastKeys: [Key] = []
@@ -14,6 +15,10 @@ struct Probe {
   var hasQuit = false
 
   static func main() {
+    if CommandLine.arguments.contains("--measure") {
+      Measurements.print()
+      return
+    }
     var probe = Probe()
     let signal: Int32?
     do throws(TerminalError) {
@@ -35,6 +40,7 @@ struct Probe {
       if name == "--color" { options.colors = ColorTier(rawValue: value) }
       if name == "--glyphs" { options.glyphs = GlyphTier(rawValue: value) }
       if name == "--no-mouse" { options.usesMouse = false }
+      if name == "--ncurses" { options.drawsWithNcurses = true }
     }
     return options
   }

@@ -23,47 +23,61 @@ struct CellPixels {
   /// The lowest mask wins ties, so an even cell is a blank with a background.
   func fittedDirect() -> Cell {
     let total = topLeft + topRight + bottomLeft + bottomRight
-    var bestMask = 0
-    var bestGain = dot(total, total) * 0.25
-    for mask in 1..<8 {
-      let side = sum(mask)
-      let other = total - side
-      let count = Float(mask.nonzeroBitCount)
-      let gain = dot(side, side) / count + dot(other, other) / (4 - count)
-      if gain > bestGain + 0.01 {
-        bestGain = gain
-        bestMask = mask
-      }
-    }
-    guard bestMask != 0 else { return Cell(" ", Style(background: Color(total * 0.25))) }
-    let side = sum(bestMask)
-    let count = Float(bestMask.nonzeroBitCount)
+    let mask = bestMask(total)
+    guard mask != 0 else { return Cell(" ", Style(background: Color(total * 0.25))) }
+    let side = sum(mask)
+    let count = Float(mask.nonzeroBitCount)
     return Cell(
-      QuadrantGlyphs.glyphs[bestMask],
+      QuadrantGlyphs.glyphs[mask],
       Style(
         foreground: Color(side / count), background: Color((total - side) / (4 - count))))
   }
 
   /// As ``fittedDirect()``, with both colours held to the 256-colour palette while fitting.
+  /// Patterns that free colours could not make good enough are not tried.
   func fittedPalette256() -> Cell {
     let total = topLeft + topRight + bottomLeft + bottomRight
     let whole = PaletteMatch(total * 0.25)
-    var best = (mask: 0, cost: whole.cost(sum: total, count: 4), front: whole, back: whole)
-    for mask in 1..<8 {
-      let side = sum(mask)
-      let count = Float(mask.nonzeroBitCount)
-      let front = PaletteMatch(side / count)
-      let back = PaletteMatch((total - side) / (4 - count))
-      let cost =
-        front.cost(sum: side, count: count) + back.cost(sum: total - side, count: 4 - count)
-      if cost < best.cost - 0.01 { best = (mask, cost, front, back) }
+    var best = PaletteFit(
+      mask: 0, cost: whole.cost(sum: total, count: 4), front: whole, back: whole)
+    let likely = bestMask(total)
+    if likely != 0 { best.improve(by: paletteFit(likely, total)) }
+    for mask in 1..<8 where mask != likely && best.cost + gain(mask, total) > 0.01 {
+      best.improve(by: paletteFit(mask, total))
     }
-    guard best.front.color != best.back.color else {
+    guard best.front.pixel != best.back.pixel else {
       return Cell(" ", Style(background: best.back.color))
     }
     return Cell(
       QuadrantGlyphs.glyphs[best.mask],
       Style(foreground: best.front.color, background: best.back.color))
+  }
+
+  private func bestMask(_ total: LinearPixel) -> Int {
+    var best = (mask: 0, gain: dot(total, total) * 0.25)
+    for mask in 1..<8 {
+      let gain = gain(mask, total)
+      if gain > best.gain + 0.01 { best = (mask, gain) }
+    }
+    return best.mask
+  }
+
+  /// Squared error that a pattern with its best colours saves, of the sum of squares.
+  private func gain(_ mask: Int, _ total: LinearPixel) -> Float {
+    let side = sum(mask)
+    let other = total - side
+    let count = Float(mask.nonzeroBitCount)
+    return dot(side, side) / count + dot(other, other) / (4 - count)
+  }
+
+  private func paletteFit(_ mask: Int, _ total: LinearPixel) -> PaletteFit {
+    let side = sum(mask)
+    let other = total - side
+    let count = Float(mask.nonzeroBitCount)
+    let front = PaletteMatch(side / count)
+    let back = PaletteMatch(other / (4 - count))
+    let cost = front.cost(sum: side, count: count) + back.cost(sum: other, count: 4 - count)
+    return PaletteFit(mask: mask, cost: cost, front: front, back: back)
   }
 
   private func sum(_ mask: Int) -> LinearPixel {
@@ -75,20 +89,52 @@ struct CellPixels {
   }
 }
 
-/// A palette colour chosen for some pixels.
+/// A pattern with palette colours; costs compare patterns of one cell.
+private struct PaletteFit {
+  var mask: Int
+  var cost: Float
+  var front: PaletteMatch
+  var back: PaletteMatch
+
+  mutating func improve(by other: PaletteFit) {
+    if other.cost < cost - 0.01 { self = other }
+  }
+}
+
+/// A palette colour chosen for some pixels: that of ``Color/palette256``, without the detours.
 private struct PaletteMatch {
-  let color: Color
   let pixel: LinearPixel
 
   init(_ wanted: LinearPixel) {
-    color = Color(palette: Color(wanted).palette256)
-    pixel = LinearPixel(Float(color.red), Float(color.green), Float(color.blue), 0)
+    let red = Int32(wanted.x + 0.5)
+    let green = Int32(wanted.y + 0.5)
+    let blue = Int32(wanted.z + 0.5)
+    let cube = (nearestLevel(red), nearestLevel(green), nearestLevel(blue))
+    let mean = (2 * red + 4 * green + 3 * blue) / 9
+    let grey = 8 + 10 * min(23, max(0, (mean - 3) / 10))
+    let cubeDistance = distance(red - cube.0, green - cube.1, blue - cube.2)
+    let greyDistance = distance(red - grey, green - grey, blue - grey)
+    pixel =
+      greyDistance < cubeDistance
+      ? LinearPixel(Float(grey), Float(grey), Float(grey), 0)
+      : LinearPixel(Float(cube.0), Float(cube.1), Float(cube.2), 0)
   }
+
+  var color: Color { Color(pixel) }
 
   /// Squared error over `count` pixels, less the sum of their squares, which every choice shares.
   func cost(sum: LinearPixel, count: Float) -> Float {
-    count * dot(pixel, pixel) - 2 * dot(pixel, sum)
+    dot(pixel, pixel * count - 2 * sum)
   }
+}
+
+/// The nearest of the colour cube's levels 0, 95, 135, 175, 215, 255.
+private func nearestLevel(_ value: Int32) -> Int32 {
+  value < 48 ? 0 : value < 115 ? 95 : (value - 35) / 40 * 40 + 55
+}
+
+private func distance(_ red: Int32, _ green: Int32, _ blue: Int32) -> Int32 {
+  2 * red * red + 4 * green * green + 3 * blue * blue
 }
 
 private func dot(_ first: LinearPixel, _ second: LinearPixel) -> Float {

@@ -35,16 +35,37 @@ extension EndToEnd {
       }
     }
 
-    @Test func `direct colours reach the terminal, near-black lifted`() throws {
+    @Test(arguments: [("", "48;2;0;0;5"), ("--ncurses", "48;2;0;0;8")])
+    func `direct colours reach the terminal, near-black too`(arguments: String, black: String)
+      throws
+    {
       let pane = try TmuxPane()
-      try pane.startProbe("COLORTERM=truecolor")
+      try pane.startProbe("COLORTERM=truecolor", arguments)
       let screen = try pane.screen(withColors: true)
       #expect(screen.contains("38;2;18;52;86") && screen.contains("48;2;171;205;239"))
-      #expect(screen.contains("48;2;0;0;8"))
+      #expect(screen.contains(black))
       try pane.type("f")
       try pane.wait("a full screen") { $0.components(separatedBy: "▀").count > 1500 }
       let full = try pane.screen(withColors: true)
       #expect(full.components(separatedBy: "38;2;").count > 1000)
+      try pane.type("f", "Right", "q")
+      try pane.wait("the shell") { $0.contains("status=0 modes=same.") }
+    }
+
+    @Test func `ncurses and the painter show the same`() throws {
+      var screens: [String] = []
+      for arguments in ["", "--ncurses"] {
+        let pane = try TmuxPane()
+        try pane.startProbe("TERM=xterm-256color", "--color 256 \(arguments)")
+        try pane.type("f", "Right")
+        try pane.wait("a full screen") { $0.contains("right") && $0.contains("▀▀▀") }
+        try pane.type("f", "Down")
+        let screen = try pane.wait("the first screen again") {
+          $0.contains("down") && !$0.contains("▀▀▀")
+        }
+        screens.append(screen.replacing(#/pid=\d+/#, with: "pid"))
+      }
+      #expect(screens[0] == screens[1])
     }
 
     @Test func `256 colours go out as such`() throws {

@@ -2,24 +2,34 @@ import CNcurses
 import Canvas
 
 /// Reads what ncurses has.
-enum NcursesKeys {
+@safe struct Keyboard {
+  private let pad: UnsafeMutablePointer<WINDOW>?
+
+  /// For the screen that ncurses has open.
+  init() {
+    unsafe pad = cn_open_keyboard()
+  }
+
   /// Everything typed so far, oldest first; at most a few thousand at once.
-  static func readAll() -> [TerminalInput] {
+  func readAll() -> [TerminalInput] {
     var inputs: [TerminalInput] = []
     for _ in 0..<4096 {
       var value = wint_t()
-      let kind = unsafe cn_read_key(&value)
+      let kind = unsafe cn_read_key(pad, &value)
       if kind == ERR { break }
       if kind == KEY_CODE_YES {
-        if let key = key(Int32(bitPattern: value)) { inputs.append(.key(key)) }
+        if let key = NcursesKeys.key(Int32(bitPattern: value)) { inputs.append(.key(key)) }
       } else if let character = Unicode.Scalar(value) {
         inputs.append(.character(character))
       }
     }
     return inputs
   }
+}
 
-  private static func key(_ code: Int32) -> Key? {
+/// What ncurses' key codes mean.
+private enum NcursesKeys {
+  static func key(_ code: Int32) -> Key? {
     if let known = keys[code] { return known }
     if code > KEY_F0, code <= KEY_F0 + 12 { return .function(Int(code - KEY_F0)) }
     guard code > KEY_MAX, let name = unsafe keyname(code) else { return nil }

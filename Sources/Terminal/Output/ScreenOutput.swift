@@ -1,0 +1,58 @@
+import CNcurses
+import Canvas
+import Glibc
+
+/// How frames get to the terminal.
+///
+/// ncurses works a colour's sequence out anew for each cell: a screen of pictures takes it some
+/// 190 million instructions, and ``FramePainter`` a twentieth of that. Where colours are few,
+/// or are told in ways of the terminal's own, ncurses draws.
+enum ScreenOutput {
+  case painter(FramePainter)
+  case ncurses(FrameWriter)
+
+  init(_ opened: OpenedScreen, drawsWithNcurses: Bool) {
+    let tier = DisplayTier(colors: opened.colors.tier, glyphs: opened.glyphTier)
+    self =
+      tier.hasSmoothColors && !drawsWithNcurses
+      ? .painter(FramePainter(tier: tier))
+      : .ncurses(
+        FrameWriter(colors: opened.colors, glyphs: opened.glyphTier, pairCount: opened.pairCount))
+  }
+
+  mutating func present(_ frame: CellGrid) {
+    switch self {
+    case .painter(var painter):
+      writeToTerminal(painter.paint(frame))
+      self = .painter(painter)
+    case .ncurses(var writer):
+      writer.present(frame)
+      self = .ncurses(writer)
+    }
+  }
+
+  /// The screen no longer shows what it was given.
+  mutating func forgetScreen() {
+    switch self {
+    case .painter(var painter):
+      painter.forgetScreen()
+      self = .painter(painter)
+    case .ncurses(var writer):
+      writer.forgetScreen()
+      self = .ncurses(writer)
+    }
+  }
+}
+
+/// Writes bytes past ncurses, whose own are all sent by then.
+func writeToTerminal(_ bytes: [UInt8]) {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let written = unsafe rest.withUnsafeBytes {
+      unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count)
+    }
+    if written < 0, errno == EINTR { continue }
+    guard written > 0 else { return }
+    rest = rest.dropFirst(written)
+  }
+}

@@ -1,0 +1,127 @@
+import Canvas
+import Tensors
+import Testing
+
+/// A terminal that knows what ``FramePainter`` writes, and nothing else.
+private struct SmallTerminal {
+  var grid: CellGrid
+  var row = 0
+  var column = 0
+  var style = Style.plain
+  var unknown: [String] = []
+
+  init(height: Int, width: Int) {
+    grid = CellGrid(height: height, width: width)
+    // Leftovers that have to be cleared.
+    grid.fill(grid.bounds, with: Cell("#", Style(attributes: .reverse)))
+  }
+
+  mutating func take(_ bytes: [UInt8]) {
+    var scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars[...]
+    while let scalar = scalars.popFirst() {
+      guard scalar == "\u{1B}" else {
+        column += grid.put(scalar, row: row, column: column, style: style)
+        continue
+      }
+      scalars = scalars.dropFirst()
+      let parameters = scalars.prefix { !(0x40...0x7E).contains($0.value) }
+      scalars = scalars.dropFirst(parameters.count)
+      let numbers = String(parameters).split(separator: ";").compactMap { Int($0) }
+      control(scalars.popFirst() ?? "?", numbers)
+    }
+  }
+
+  private mutating func control(_ final: Unicode.Scalar, _ numbers: [Int]) {
+    switch final {
+    case "H": (row, column) = numbers.count == 2 ? (numbers[0] - 1, numbers[1] - 1) : (0, 0)
+    case "C": column += numbers.first ?? 1
+    case "J": grid.fill(grid.bounds)
+    case "K": grid.fill(CellRect(row: row, column: column, height: 1, width: grid.width - column))
+    case "m": render(numbers.isEmpty ? [0] : numbers)
+    default: unknown.append(String(final))
+    }
+  }
+
+  private mutating func render(_ numbers: [Int]) {
+    var rest = numbers[...]
+    while let code = rest.popFirst() {
+      switch code {
+      case 0: style = .plain
+      case 1: style.attributes.insert(.bold)
+      case 2: style.attributes.insert(.dim)
+      case 4: style.attributes.insert(.underline)
+      case 7: style.attributes.insert(.reverse)
+      case 38: style.foreground = color(&rest)
+      case 48: style.background = color(&rest)
+      default: unknown.append("\(code)m")
+      }
+    }
+  }
+
+  private func color(_ rest: inout ArraySlice<Int>) -> Color {
+    let isDirect = rest.popFirst() == 2
+    let values = (0..<(isDirect ? 3 : 1)).map { _ in UInt8(rest.popFirst() ?? 0) }
+    return isDirect ? Color(values[0], values[1], values[2]) : Color(palette: values[0])
+  }
+}
+
+@Suite struct FramePainterTests {
+  private static let glyphs: [Unicode.Scalar] = [
+    " ", " ", " ", "a", "é", "漢", "▀", "─", "→", "\u{301}",
+  ]
+  private static let styles = [
+    Style.plain, .plain, Style(foreground: Color(255, 0, 0)), Style(background: Color(0, 0, 95)),
+    Style(
+      foreground: Color(0, 255, 0), background: Color(0, 0, 0), attributes: [.bold, .underline]),
+    Style(attributes: .reverse), Style(attributes: .dim),
+  ]
+
+  private func change(_ grid: inout CellGrid, by random: inout SeededGenerator) {
+    for _ in 0..<Int.random(in: 0...30, using: &random) {
+      let glyph = Self.glyphs.randomElement(using: &random) ?? " "
+      let style = Self.styles.randomElement(using: &random) ?? .plain
+      let row = Int.random(in: 0..<6, using: &random)
+      grid.put(glyph, row: row, column: .random(in: 0..<13, using: &random), style: style)
+    }
+    if Bool.random(using: &random) { grid.fill(CellRect(row: 2, column: 3, height: 2, width: 10)) }
+  }
+
+  @Test(arguments: UInt64(0)..<100)
+  func `a terminal that gets only changes shows every frame`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let tier = DisplayTier(colors: seed % 2 == 0 ? .truecolor : .palette256)
+    var painter = FramePainter(tier: tier)
+    var terminal = SmallTerminal(height: 6, width: 13)
+    var frame = CellGrid(height: 6, width: 13)
+    for step in 0..<12 {
+      change(&frame, by: &random)
+      if step == 7 {
+        painter.forgetScreen()
+        terminal = SmallTerminal(height: 6, width: 13)
+      }
+      terminal.take(painter.paint(frame))
+      #expect(terminal.grid.settled(glyphs: .unicode) == frame.settled(glyphs: .unicode))
+      #expect(terminal.style == .plain)
+      #expect(terminal.unknown == [])
+    }
+  }
+
+  @Test func `nothing is sent for the same frame, and little for a small change`() {
+    var painter = FramePainter(tier: DisplayTier())
+    var frame = CellGrid(height: 50, width: 200)
+    frame.fill(frame.bounds, with: Cell("▀", Style(foreground: Color(1, 2, 3))))
+    #expect(painter.paint(frame).count > 30_000)
+    #expect(painter.paint(frame) == [])
+    frame[7, 9] = Cell("x", Style(attributes: .reverse))
+    #expect(painter.paint(frame) == Array("\u{1B}[8;10H\u{1B}[7mx\u{1B}[0m".utf8))
+  }
+
+  @Test func `cells too many for their row are erased, not overwritten`() {
+    var painter = FramePainter(tier: DisplayTier())
+    var frame = CellGrid(height: 2, width: 100)
+    frame.write(String(repeating: "x", count: 100), row: 1, column: 0)
+    _ = painter.paint(frame)
+    frame.fill(CellRect(row: 1, column: 3, height: 1, width: 97))
+    #expect(painter.paint(frame) == Array("\u{1B}[2;4H\u{1B}[K".utf8))
+  }
+}
