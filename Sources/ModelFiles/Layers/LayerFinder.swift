@@ -8,12 +8,18 @@ struct LayerFinder {
   /// Layer of each node that belongs to one.
   private(set) var layerOfNode: [Int?]
   private(set) var notes: [String] = []
+  /// Most neurons or inputs that a layer may have.
+  private static let largestLayer = 1 << 24
 
   init(_ resolver: GraphResolver) {
     self.resolver = resolver
     layerOfNode = Array(repeating: nil, count: resolver.graph.nodes.count)
     for (place, node) in resolver.graph.nodes.enumerated() where node.isLive {
       guard layerOfNode[place] == nil, var layer = match(node, at: place) else { continue }
+      guard layer.neuronCount <= Self.largestLayer, layer.inputCount <= Self.largestLayer else {
+        notes.append("A \(node.operatorName) is larger than any layer can be; it is left out.")
+        continue
+      }
       absorbFollowers(of: &layer, in: resolver)
       for absorbed in [place] + layer.absorbed { layerOfNode[absorbed] = layers.count }
       layers.append(layer)

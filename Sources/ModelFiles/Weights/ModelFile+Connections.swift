@@ -27,6 +27,10 @@ extension ModelFile {
   private func strengths(
     _ layer: FoundLayer, _ routes: [ChannelRoute], _ channelCount: Int
   ) throws(NumbersUnavailable) -> [Float] {
+    guard [layer.neuronCount, channelCount].checkedProduct ?? .max <= WeightStore.largestCount
+    else {
+      throw NumbersUnavailable(reason: "there are too many connections")
+    }
     let fold = try AffineFold(layer, store)
     let tables = InputTables(routes, layer.inputCount)
     var strength = StrengthSum(layer, tables, channelCount, fold.factors)
