@@ -78,6 +78,9 @@ extension ExplorerState {
     if let phase = progress?.phase, !phase.isEmpty { return "\(phase)…" }
     if let progress, !progress.isFinished { return "computing…" }
     if atlas.dataset == nil { return "no data set was given: structure and weights only" }
+    if imageCount > 0, classNames.isEmpty {
+      return "the images carry no labels: no figures by class"
+    }
     return atlas.network.notes.first ?? "not computed"
   }
 }

@@ -10,7 +10,8 @@ struct MouseTests {
     let state = settledState(height: 40, width: 120, after: script)
     let survey = surveyed(state)
     #expect(survey.regions.count > 5)
-    for region in survey.regions {
+    for (index, region) in survey.regions.enumerated()
+    where survey.regions.count < 40 || index % 5 == 0 {
       let point = (row: region.area.row, column: region.area.column)
       guard survey.region(row: point.row, column: point.column) == region else { continue }
       var clicked = state

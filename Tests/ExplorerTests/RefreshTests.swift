@@ -49,7 +49,7 @@ struct RefreshTests {
       .progress(AnalysisProgress(done: 82, planned: 200, rate: 10, secondsLeft: 38)))
     _ = update(&state, .message("kept 82 images"))
     let text = frame(state).text()
-    #expect(text.contains("41 %  0:38 left"))
+    #expect(text.contains("41 %  10 a second  0:38 left"))
     #expect(text.contains("kept 82 images"))
   }
 

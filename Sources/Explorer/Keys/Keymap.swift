@@ -44,7 +44,7 @@ package enum Keymap {
     KeyBinding([.character("l"), .right], .moveRight, "right: pane, class or patch after"),
     KeyBinding([.enter], .goIn, "in: network, layer, cluster, neuron, image", short: "in"),
     KeyBinding([.escape, .backspace], .goOut, "out: one level up", short: "out"),
-    KeyBinding([.tab], .nextPart, "next pane or part of the screen", short: "part"),
+    KeyBinding([.tab], .nextPart, "next pane or part of the screen", short: "pane"),
     KeyBinding([.backTab], .previousPart, "pane or part before"),
     KeyBinding(
       [.character("]")], .nextSibling, "next layer, cluster, neuron or image at this level",

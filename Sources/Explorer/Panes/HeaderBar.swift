@@ -33,6 +33,9 @@ private func headerPieces(_ state: ExplorerState, width: Int) -> [(String, Style
     pieces.append((width < 84 ? share : "\(share) top-1", .good))
     if width >= 84 { pieces.append((" of \(n) labelled", .dim)) }
   }
+  if let choice = atlas.provenance.preprocessing, choice.evidence == .assumed, width >= 100 {
+    pieces.append((" · preprocessing ASSUMED", .warning))
+  }
   return pieces
 }
 
@@ -52,6 +55,9 @@ private func progressPieces(_ state: ExplorerState, width: Int) -> [(String, Sty
   if news.failure != nil { return [("analysis stopped", .bad)] }
   if !news.phase.isEmpty { return [("\(news.phase)…", .progress)] }
   var pieces: [(String, StyleRole)] = [(NumberText.percent(news.share, 0), .value)]
+  if let rate = news.rate, width >= 110 {
+    pieces.append(("  \(NumberText.fixed(rate, rate < 10 ? 1 : 0)) a second", .dim))
+  }
   if let left = news.secondsLeft, width >= 56 {
     pieces.append(("  \(NumberText.duration(seconds: left)) left", .dim))
   }

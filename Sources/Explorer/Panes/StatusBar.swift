@@ -48,6 +48,8 @@ private func footerWidth(_ binding: KeyBinding) -> Int {
 extension Keymap {
   /// The bindings the footer of a screen offers, in order.
   static func footer(in view: ExplorerView) -> [KeyBinding] {
-    bindings.filter { $0.applies(in: view) && $0.short != nil }
+    bindings.filter {
+      $0.applies(in: view) && $0.short != nil && !(view == .network && $0.command == .goOut)
+    }
   }
 }

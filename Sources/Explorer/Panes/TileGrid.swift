@@ -44,14 +44,14 @@ struct TileGrid {
   }
 }
 
-/// Square pictures packed into a small area, as large as lets at least six of them be seen.
+/// Square pictures packed into a small area, as large as lets at least three of them be seen.
 struct TilePacking {
   private(set) var height = 1
   private(set) var columns = 1
   private(set) var rows = 1
 
   init(_ count: Int, in area: CellRect) {
-    let wanted = min(max(1, count), 6)
+    let wanted = min(max(1, count), 3)
     for height in stride(from: max(1, min(6, area.height)), through: 1, by: -1) {
       self.height = height
       columns = max(1, (area.width + 1) / (2 * height + 1))

@@ -84,7 +84,9 @@ func dataFacts(_ state: ExplorerState) -> [Fact] {
     facts.append(
       Fact(
         name: "preprocessing",
-        value: "\(trialText(choice.chosen)) · \(choice.evidence.rawValue): \(choice.reason)"))
+        value:
+          "\(trialText(choice.chosen)) · \(choice.evidence.rawValue.uppercased()): \(choice.reason)"
+      ))
     if !choice.runnersUp.isEmpty {
       let rest = choice.runnersUp.prefix(3).map(trialText).joined(separator: " · ")
       facts.append(Fact(name: "runners-up", value: rest))

@@ -12,6 +12,11 @@ func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Su
   drawClusterTitle(cluster, layer, state, in: area.withHeight(1), on: &surface)
   let body = area.withoutTop(1)
   guard digest.hasData else {
+    if digest.statistics != nil {
+      drawClusterPatches(cluster, digest, layer, state, in: body, on: &surface)
+      surface.readout = [(state.absence, .warning)]
+      return
+    }
     let inner = surface.box(body, title: "structure", isFocused: true)
     drawStructure(layer, state, in: inner, on: &surface)
     surface.readout = [(state.absence, .warning)]

@@ -10,7 +10,7 @@ func drawLayer(_ state: ExplorerState, in area: CellRect, on surface: inout Surf
   drawLayerTitle(layer, state, in: area.withHeight(1), on: &surface)
   let body = area.withoutTop(1)
   guard let digest = surface.digest(state.selection.layer, state) else { return }
-  guard digest.hasData else {
+  guard digest.statistics != nil else {
     let inner = surface.box(body, title: "structure", isFocused: true)
     drawStructure(layer, state, in: inner, on: &surface)
     surface.readout = [(state.absence, .warning)]
@@ -29,7 +29,12 @@ func drawLayer(_ state: ExplorerState, in area: CellRect, on surface: inout Surf
       clusters: digest.clusters.map(\.rows), isZoomed: state.isZoomed,
       scrollKey: .rows(layer: digest.layer), part: 1),
     digest, state, in: inner, on: &surface)
-  surface.readout = cellReadout(digest, state) + binText(digest, rows, height: inner.height, state)
+  if let rows, map.height > 2 {
+    surface.line(
+      [(" \(binText(digest, rows)) ", rows.isBinned ? .warning : .dim)], map.endRow - 1,
+      map.column + 2, width: map.width - 4)
+  }
+  surface.readout = cellReadout(digest, state)
 }
 
 /// `layer3.1.conv2 · 64 neurons · 8×8 · after Relu …`.
@@ -59,8 +64,9 @@ private func drawClusterList(
     badge: digest.silhouette.map { "silhouette \(NumberText.fixed($0, 2))" } ?? "",
     isFocused: state.place.focus == 0)
   surface.mark(area, .part(0))
-  let notes = orderNotes(digest, state)
-  let notesHeight = inner.height >= 10 ? min(notes.count, 4) : 0
+  let notes = orderNotes(digest, state).flatMap { wrapped($0, to: inner.width - 2) }
+  let spare = inner.height - 2 * digest.clusters.count
+  let notesHeight = inner.height >= 10 ? min(notes.count, max(2, min(8, spare))) : 0
   let list = inner.withHeight(inner.height - notesHeight)
   let two = list.height >= digest.clusters.count * 2
   let height = two ? 2 : 1
@@ -80,6 +86,19 @@ private func drawClusterList(
     surface.text(
       note, inner.endRow - notesHeight + offset, inner.column + 1, .dim, width: inner.width - 2)
   }
+}
+
+/// The text in lines of at most `width` columns, broken at blanks; later lines are indented.
+func wrapped(_ text: String, to width: Int) -> [String] {
+  var lines: [String] = []
+  for word in text.split(separator: " ") {
+    if let last = lines.last, cellWidth(of: last) + 1 + cellWidth(of: word) <= width {
+      lines[lines.count - 1] = "\(last) \(word)"
+    } else {
+      lines.append(lines.isEmpty ? String(word) : "  \(word)")
+    }
+  }
+  return lines
 }
 
 private func drawClusterRow(
@@ -143,13 +162,9 @@ func cellReadout(_ digest: LayerDigest, _ state: ExplorerState) -> [(String, Sty
   ]
 }
 
-private func binText(
-  _ digest: LayerDigest, _ rows: HeatRows?, height: Int, _ state: ExplorerState
-) -> [(String, StyleRole)] {
-  guard let rows else { return [] }
-  if rows.isBinned {
-    let count = rows.rows.count { !$0.isEmpty }
-    return [(" · \(digest.neuronCount) neurons in \(count) rows, mean per row; z zooms", .warning)]
-  }
-  return [(" · one row a neuron", .dim)]
+/// How neurons share rows.
+private func binText(_ digest: LayerDigest, _ rows: HeatRows) -> String {
+  guard rows.isBinned else { return "one row a neuron" }
+  let count = rows.rows.count { !$0.isEmpty }
+  return "\(neuronsText(digest.neuronCount)) in \(count) rows, mean per row; z zooms"
 }

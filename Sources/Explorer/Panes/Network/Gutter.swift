@@ -8,15 +8,17 @@ struct GutterTally {
   var hasWeights = false
   var hasAlike = false
 
-  var text: [(String, StyleRole)] {
+  /// What the edges are and how much of them is drawn.
+  func text(isBrief: Bool) -> [(String, StyleRole)] {
     guard total > 0 else { return [] }
+    let share = NumberText.percent(drawn / total, 0)
+    let unit = hasWeights ? "|weight|" : "|correlation|"
     let what =
       hasWeights && hasAlike
-      ? "edges: weights, or (≈) alike profiles"
-      : hasWeights ? "edges: weights" : "edges: alike class profiles"
+      ? "weights, ≈ alike profiles" : hasWeights ? "weights" : "≈ alike class profiles"
     return [
-      (" · \(what), ", .dim), (NumberText.percent(drawn / total, 0), .value),
-      (hasWeights ? " of |weight| drawn" : " of |correlation| drawn", .dim),
+      ("edges: \(isBrief ? "" : "\(what), ")", .dim), (share, .value),
+      (isBrief ? " of \(unit)" : " of \(unit) drawn", .dim),
     ]
   }
 }
@@ -34,7 +36,30 @@ func drawGutters(
       wires += gutterWires(source, target, state, &tally, on: &surface)
     }
   }
-  drawWires(wires, on: &surface)
+  let shown = untangled(wires)
+  tally.drawn += shown.reduce(0) { $0 + $1.weight }
+  drawWires(shown, on: &surface)
+}
+
+/// The strongest wires, no more bends than there are channels for them to turn in; a pair of
+/// panes keeps one wire at least.
+private func untangled(_ wires: [Wire]) -> [Wire] {
+  let order = wires.indices.sorted {
+    (wires[$1].strength, $0) < (wires[$0].strength, $1)
+  }
+  var kept: [Int] = []
+  var pairs: Set<GutterKey> = []
+  var bends = 0
+  for index in order {
+    let wire = wires[index]
+    let isBent = wire.start.row != wire.end.row
+    let isFirst = pairs.insert(wire.pair).inserted
+    let channels = wire.end.column - wire.start.column - 1
+    guard isFirst || !isBent || bends < channels else { continue }
+    bends += isBent ? 1 : 0
+    kept.append(index)
+  }
+  return kept.sorted().map { wires[$0] }
 }
 
 /// A line through a gutter.
@@ -45,6 +70,9 @@ private struct Wire {
   var strength: Double
   var isNegative: Bool
   var touchesSelection: Bool
+  var weight = 0.0
+  /// The layers it connects.
+  var pair: GutterKey
 }
 
 private func gutterWires(
@@ -69,7 +97,6 @@ private func gutterWires(
       target.clusterRows.indices.contains(link.target),
       let from = source.clusterRows[link.source], let to = target.clusterRows[link.target]
     else { continue }
-    tally.drawn += link.weight
     let isSelected =
       (source.layer == state.selection.layer && from == selectedRow(source, state))
       || (target.layer == state.selection.layer && to == selectedRow(target, state))
@@ -77,7 +104,7 @@ private func gutterWires(
       Wire(
         start: CellPoint(row: from, column: left), end: CellPoint(row: to, column: right),
         strength: link.weight / strongest, isNegative: link.isNegative,
-        touchesSelection: isSelected))
+        touchesSelection: isSelected, weight: link.weight, pair: key))
   }
   if edges.measure == .alike {
     surface.text("≈", source.area.row, left, .dim, width: right - left + 1, alignment: .center)
@@ -91,7 +118,8 @@ private func plainWire(_ source: DrawnPane, _ target: DrawnPane) -> Wire {
     start: CellPoint(
       row: source.area.row + source.area.height / 2, column: source.area.endColumn),
     end: CellPoint(row: target.area.row + target.area.height / 2, column: target.area.column - 1),
-    strength: 0, isNegative: false, touchesSelection: false)
+    strength: 0, isNegative: false, touchesSelection: false,
+    pair: GutterKey(source: source.layer, target: target.layer))
 }
 
 private func selectedRow(_ pane: DrawnPane, _ state: ExplorerState) -> Int? {

@@ -2,22 +2,32 @@ import Canvas
 
 /// One line: which of the columns are on screen, which is selected, and what the facet is.
 func drawMinimap(
-  _ state: ExplorerState, _ columns: NetworkColumns, rank: Int, row: Int,
+  _ state: ExplorerState, _ columns: NetworkColumns, _ tally: GutterTally, rank: Int, row: Int,
   on surface: inout Surface
 ) {
-  let width = surface.bounds.width
+  let facet = state.facet.title
+  let room = surface.bounds.width - cellWidth(of: facet) - 2
+  surface.text(facet, row, max(0, room + 2), .header)
+  var column = drawColumnMap(state, columns, rank: rank, row: row, on: &surface)
+  let statement = tally.text(isBrief: room < 76)
+  let width = statement.reduce(0) { $0 + cellWidth(of: $1.0) }
+  guard !statement.isEmpty, column + 3 + width <= room else { return }
+  column += surface.text(" · ", row, column, .dim)
+  surface.line(statement, row, column, width: room - column)
+}
+
+/// The columns, those in view told apart; returns the columns of text it took.
+private func drawColumnMap(
+  _ state: ExplorerState, _ columns: NetworkColumns, rank: Int, row: Int,
+  on surface: inout Surface
+) -> Int {
   let count = state.arrangement.ranks.count
   let end = min(count, columns.start + columns.visible)
-  let facet = "\(state.facet.title)"
-  let facetWidth = cellWidth(of: facet)
-  surface.text(facet, row, max(0, width - facetWidth), .header, width: facetWidth)
   guard count > columns.visible else {
-    surface.text(
-      "all \(count) columns in view", row, 0, .dim, width: max(0, width - facetWidth - 2))
-    return
+    return surface.text("all \(count) columns in view", row, 0, .dim)
   }
-  let text = "columns \(columns.start + 1)–\(end) of \(count)"
-  let mapWidth = max(0, min(count, width - facetWidth - cellWidth(of: text) - 8))
+  let text = " \(columns.start + 1)–\(end) of \(count) columns"
+  let mapWidth = max(0, min(count, surface.bounds.width / 3 - 4))
   var column = surface.text(columns.start > 0 ? "◂ " : "  ", row, 0, .key)
   for (place, bin) in evenBins(count, into: mapWidth).enumerated() {
     let isVisible = bin.overlaps(columns.start..<end)
@@ -28,5 +38,5 @@ func drawMinimap(
   }
   column += mapWidth
   column += surface.text(end < count ? " ▸" : "  ", row, column, .key)
-  surface.text("  \(text)", row, column, .dim, width: max(0, width - facetWidth - 1 - column))
+  return column + surface.text(text, row, column, .dim)
 }

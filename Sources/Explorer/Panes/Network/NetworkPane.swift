@@ -28,8 +28,11 @@ func drawPane(
     row: inner.row, column: inner.column + 1, height: inner.height,
     width: max(0, inner.width - 2))
   if node.group != nil, content.height >= 8 {
-    surface.text(
-      layer.name, content.row, content.column, .dim, width: content.width, truncation: .start)
+    let count = " · \(layer.neuronCount)"
+    let used = surface.text(
+      layer.name, content.row, content.column, .dim, width: content.width - count.count,
+      truncation: .start)
+    surface.text(count, content.row, content.column + used, .dim)
     content = content.withoutTop(1)
   }
   guard let digest, digest.statistics != nil || state.facet == .weights else {
@@ -47,16 +50,18 @@ func drawPane(
   return DrawnPane(node: slot.node, layer: node.layer, area: slot.area, clusterRows: rows)
 }
 
-/// `layer1 · 16 (6 convs)`.
+/// `layer1 · 16 (6 convs)`, or as much of it as fits.
 private func paneTitle(_ node: PaneNode, _ layer: Layer, width: Int) -> String {
   let count = node.layers.count
   let unit = layer.kind == .dense ? "layers" : "convs"
-  let suffix = count > 1 ? " · \(layer.neuronCount) (\(count) \(unit))" : " · \(layer.neuronCount)"
-  let short = count > 1 ? " · \(layer.neuronCount) (\(count))" : suffix
-  let name = cellWidth(of: node.title)
-  let chosen = name + cellWidth(of: suffix) <= width ? suffix : short
-  let room = max(1, width - cellWidth(of: chosen))
-  return truncated(node.title, to: room, .start) + chosen
+  let neurons = " · \(layer.neuronCount)"
+  let endings =
+    count > 1
+    ? ["\(neurons) (\(count) \(unit))", "\(neurons) (\(count))", " (\(count))"] : [neurons]
+  let room = width - cellWidth(of: node.title)
+  let ending = endings.first { cellWidth(of: $0) <= room } ?? endings[endings.count - 1]
+  let nameWidth = max(1, width - cellWidth(of: ending))
+  return truncated(node.title, to: nameWidth, count > 1 ? .end : .start) + ending
 }
 
 /// The clusters one under the other; returns the row of each one's label.

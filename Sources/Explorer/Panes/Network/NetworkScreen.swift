@@ -28,16 +28,14 @@ func drawNetwork(_ state: ExplorerState, in area: CellRect, on surface: inout Su
     drawGutters(from: before, to: drawn, state, &tally, on: &surface)
     before = drawn
   }
-  drawMinimap(state, columns, rank: rank, row: area.endRow - 1, on: &surface)
-  surface.readout = networkReadout(state, tally)
+  drawMinimap(state, columns, tally, rank: rank, row: area.endRow - 1, on: &surface)
+  surface.readout = networkReadout(state)
 }
 
-/// What the selected cluster is, and what share of the weight is drawn.
-private func networkReadout(
-  _ state: ExplorerState, _ tally: GutterTally
-) -> [(String, StyleRole)] {
+/// What the selected cluster is.
+private func networkReadout(_ state: ExplorerState) -> [(String, StyleRole)] {
   guard let layer = state.layer else { return [] }
-  guard let digest = state.digest, digest.hasData, let cluster = state.cluster else {
+  guard let digest = state.digest, digest.statistics != nil, let cluster = state.cluster else {
     return [("\(layer.name)  ", .value), (state.absence, .warning)]
   }
   let classes = cluster.topClasses.map(state.className).joined(separator: ", ")
@@ -50,7 +48,7 @@ private func networkReadout(
   } else if !classes.isEmpty {
     pieces.append((" · strongest for \(classes)", .label))
   }
-  return pieces + tally.text
+  return pieces
 }
 
 /// `1 neuron`, `7 neurons`.

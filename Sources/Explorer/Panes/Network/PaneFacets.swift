@@ -73,7 +73,7 @@ private func drawHealth(
     pieces.append(("\(cluster.saturatedCount) saturated ", .warning))
   }
   if cluster.nonFiniteCount > 0 { pieces.append(("\(cluster.nonFiniteCount) NaN ", .bad)) }
-  if pieces.isEmpty { pieces.append(("healthy ", .good)) }
+  if pieces.isEmpty, area.width >= 22 { pieces.append(("healthy ", .good)) }
   pieces.append(("fires at \(NumberText.percent(share, 0))", .dim))
   surface.line(pieces, area.row, area.column, width: area.width)
   if area.height > 1 { surface.bar(share, area.row + 1, area.column, width: area.width, .progress) }

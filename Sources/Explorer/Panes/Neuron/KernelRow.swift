@@ -20,7 +20,7 @@ func drawKernelRow(
     return 3
   }
   let room = CellRect(
-    row: area.row, column: area.column + 1, height: max(4, min(limit, area.height)),
+    row: area.row, column: area.column + 1, height: min(area.height, max(4, limit)),
     width: area.width - 2)
   let tile = kernelSize(
     kernels, in: room.withWidth(max(kernels.width, room.width / 4)).withHeight(room.height - 1))

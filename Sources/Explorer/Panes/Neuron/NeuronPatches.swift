@@ -15,7 +15,12 @@ func drawNeuronPatches(
   let patches = digest.topPatches(state.selection.neuron)
   guard !patches.isEmpty else {
     let reason = digest.statistics == nil ? state.absence : "never above 0 in any image"
-    surface.text(reason, inner.row, inner.column + 1, .warning, width: inner.width - 2)
+    let lines = wrapped(reason, to: inner.width - 2)
+    for (offset, line) in lines.enumerated() {
+      surface.text(line, inner.row + offset, inner.column + 1, .warning, width: inner.width - 2)
+    }
+    let rest = inner.withoutTop(lines.count + 1)
+    _ = drawKernelRow(digest, limit: rest.height, state, in: rest, on: &surface)
     return
   }
   let room = CellRect(
