@@ -5,10 +5,11 @@ import Tensors
 
 /// What a layer's clusters and orders are made from: rows of neurons × classes.
 ///
-/// The statistic is the mean of the spatial max, the one that top patches follow. Dead neurons
-/// are rows of zeros, so that they form their own group whatever value they are stuck at.
+/// The statistic is the mean of the spatial mean, the one that heatmaps show first: it keeps the
+/// sign where no activation follows, which the spatial max loses. Dead neurons are rows of
+/// zeros, so that they form their own group whatever value they are stuck at.
 public func clusteringProfiles(_ statistics: ActivationStatistics) -> Matrix {
-  var profiles = statistics.meanOfMax
+  var profiles = statistics.meanOfMean
   for (neuron, health) in statistics.health.enumerated() where health.isDead {
     for column in 0..<profiles.columnCount { profiles[neuron, column] = 0 }
   }
