@@ -5,7 +5,7 @@ import Glibc
 /// How frames get to the terminal.
 ///
 /// ncurses works a colour's sequence out anew for each cell: a screen of pictures takes it some
-/// 190 million instructions, and ``FramePainter`` a twentieth of that. Where colours are few,
+/// 190 million instructions, and ``FramePainter`` an eighth of that. Where colours are few,
 /// or are told in ways of the terminal's own, ncurses draws.
 enum ScreenOutput {
   case painter(FramePainter)
