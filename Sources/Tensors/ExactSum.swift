@@ -8,33 +8,41 @@
 /// Range: ±2⁷¹ in total. Addends that are not finite or exceed 2⁶⁰ in magnitude are refused
 /// by ``add(_:)``, which the caller counts.
 public struct ExactSum: Equatable, Hashable, Sendable, BitwiseCopyable {
+  @usableFromInline
+  var storage: Int128
+
   /// The sum in units of 2⁻⁵⁶.
-  public private(set) var units: Int128
+  public var units: Int128 { storage }
 
   /// Units in 1.0.
-  public static let unitsPerOne = 72_057_594_037_927_936.0
+  @inlinable public static var unitsPerOne: Double { 72_057_594_037_927_936 }
 
   /// Largest magnitude of one addend.
-  public static let largestAddend = 1_152_921_504_606_846_976.0
+  @inlinable public static var largestAddend: Double { 1_152_921_504_606_846_976 }
 
   /// The empty sum.
   public init() {
-    units = 0
+    storage = 0
   }
 
   /// A sum read back from storage.
   public init(units: Int128) {
-    self.units = units
+    storage = units
   }
 
   /// Adds `value`; false, and no change, when it is not finite or too large.
-  @inline(__always)
+  @inlinable
   public mutating func add(_ value: Double) -> Bool {
     let scaled = value * Self.unitsPerOne
     if scaled.magnitude < 9.2e18 {
-      units &+= Int128(truncatingIfNeeded: Int64(scaled))
+      storage &+= Int128(truncatingIfNeeded: Int64(scaled))
       return true
     }
+    return addBeyondOneWord(value, scaled)
+  }
+
+  @usableFromInline
+  mutating func addBeyondOneWord(_ value: Double, _ scaled: Double) -> Bool {
     guard value.magnitude <= Self.largestAddend else { return false }
     addLarge(scaled)
     return true
@@ -46,12 +54,12 @@ public struct ExactSum: Equatable, Hashable, Sendable, BitwiseCopyable {
     let high = Int64(size / 18_446_744_073_709_551_616.0)
     let low = UInt64(size - Double(high) * 18_446_744_073_709_551_616.0)
     let whole = (Int128(high) << 64) + Int128(low)
-    units = scaled < 0 ? units &- whole : units &+ whole
+    storage = scaled < 0 ? storage &- whole : storage &+ whole
   }
 
   /// Adds everything `other` holds.
   public mutating func merge(_ other: ExactSum) {
-    units &+= other.units
+    storage &+= other.storage
   }
 
   /// The sum as a double, rounded once.

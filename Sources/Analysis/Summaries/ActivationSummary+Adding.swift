@@ -76,10 +76,14 @@ extension ActivationSummary {
   ) -> TopPatch {
     let start = place * maps.valuesPerImage + maps.start(of: neuron)
     var position = 0
-    while position < maps.positionCount - 1,
-      values[start + position * maps.positionStride] != maximum
-    {
-      position += 1
+    if maps.isChannelLast {
+      while position < maps.positionCount - 1,
+        values[start + position * maps.positionStride] != maximum
+      {
+        position += 1
+      }
+    } else {
+      position = firstIndex(of: maximum, in: values.extracting(start..<start + maps.positionCount))
     }
     return TopPatch(
       image: image, y: Int32(position / maps.width), x: Int32(position % maps.width),

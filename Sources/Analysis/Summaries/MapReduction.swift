@@ -61,30 +61,71 @@ public struct MapReduction: Sendable {
 
 /// Sum and largest value; NaN is passed over by the maximum and spoils the sum.
 ///
-/// - Complexity: O(*n*), eight lanes at a time.
+/// - Complexity: O(*n*), sixteen values at a time.
 func sumAndMaximum(_ values: Span<Float>) -> (sum: Double, maximum: Float) {
   let count = values.count
   let bytes = unsafe values.bytes
   var sum = 0.0
-  var largest = SIMD8<Float>(repeating: -.infinity)
+  var (largestEven, largestOdd) = (
+    SIMD8<Float>(repeating: -.infinity), SIMD8<Float>(repeating: -.infinity)
+  )
   var index = 0
-  while index + 8 <= count {
-    let blockEnd = min(count - 7, index + 512)
-    var lanes = SIMD8<Float>()
+  while index + 16 <= count {
+    let blockEnd = min(count - 15, index + 512)
+    var (even, odd) = (SIMD8<Float>(), SIMD8<Float>())
     while index < blockEnd {
-      let next = unsafe bytes.unsafeLoadUnaligned(
-        fromByteOffset: index * 4, as: SIMD8<Float>.self)
-      lanes += next
-      largest.replace(with: next, where: next .> largest)
-      index += 8
+      let first = unsafe bytes.unsafeLoadUnaligned(
+        fromByteOffset: index &* 4, as: SIMD8<Float>.self)
+      let second = unsafe bytes.unsafeLoadUnaligned(
+        fromByteOffset: index &* 4 &+ 32, as: SIMD8<Float>.self)
+      even += first
+      odd += second
+      largestEven.replace(with: first, where: first .> largestEven)
+      largestOdd.replace(with: second, where: second .> largestOdd)
+      index &+= 16
     }
-    sum += Double(lanes.sum())
+    sum += Double(laneSum(even + odd))
   }
-  var maximum = largest.max()
+  largestEven.replace(with: largestOdd, where: largestOdd .> largestEven)
+  var maximum = laneMaximum(largestEven)
   while index < count {
     sum += Double(values[index])
     if values[index] > maximum { maximum = values[index] }
     index += 1
   }
   return (sum, maximum)
+}
+
+@inline(__always)
+private func laneSum(_ lanes: SIMD8<Float>) -> Float {
+  let four = lanes.lowHalf + lanes.highHalf
+  let two = four.lowHalf + four.highHalf
+  return two[0] + two[1]
+}
+
+@inline(__always)
+private func laneMaximum(_ lanes: SIMD8<Float>) -> Float {
+  var four = lanes.lowHalf
+  four.replace(with: lanes.highHalf, where: lanes.highHalf .> four)
+  var two = four.lowHalf
+  two.replace(with: four.highHalf, where: four.highHalf .> two)
+  return two[0] > two[1] ? two[0] : two[1]
+}
+
+/// First place of `value`; the last place when it is nowhere.
+///
+/// - Complexity: O(*n*), sixteen values at a time.
+func firstIndex(of value: Float, in values: Span<Float>) -> Int {
+  let bytes = unsafe values.bytes
+  var index = 0
+  while index + 16 <= values.count {
+    let first = unsafe bytes.unsafeLoadUnaligned(
+      fromByteOffset: index &* 4, as: SIMD8<Float>.self)
+    let second = unsafe bytes.unsafeLoadUnaligned(
+      fromByteOffset: index &* 4 &+ 32, as: SIMD8<Float>.self)
+    if any((first .== value) .| (second .== value)) { break }
+    index &+= 16
+  }
+  while index < values.count - 1, values[index] != value { index += 1 }
+  return index
 }

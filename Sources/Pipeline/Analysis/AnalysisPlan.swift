@@ -20,11 +20,13 @@ public struct AnalysisPlan: Sendable {
   public var provider: String?
   /// Threads in all; nil for one a core.
   public var threadCount: Int?
+  /// Images in a batch; nil to choose by the size of the layers' outputs.
+  public var batchSize: Int?
 
   public init(
     modelPath: String, imageShape: [Int], layers: [LayerTap], labels: [Int?], classCount: Int,
     classifier: ClassifierTap?, order: BalancedOrder, provider: String? = nil,
-    threadCount: Int? = nil
+    threadCount: Int? = nil, batchSize: Int? = nil
   ) {
     self.modelPath = modelPath
     self.imageShape = imageShape
@@ -35,6 +37,7 @@ public struct AnalysisPlan: Sendable {
     self.order = order
     self.provider = provider
     self.threadCount = threadCount
+    self.batchSize = batchSize
   }
 }
 
@@ -57,8 +60,11 @@ public struct LayerTap: Hashable, Sendable {
 
   /// The output of a representative layer.
   public init(_ layer: Layer) {
+    let tensor = TensorRequest(
+      layer.outputTensor, scale: layer.outputScale ?? 1,
+      zeroPoint: Float(layer.outputZeroPoint ?? 0))
     self.init(
-      tensor: TensorRequest(layer.outputTensor), neuronCount: layer.neuronCount,
+      tensor: tensor, neuronCount: layer.neuronCount,
       channelAxis: layer.channelAxis, range: ActivationRange(activation: layer.activation))
   }
 }

@@ -17,7 +17,8 @@ struct OpenedSession {
     var session = try engine.open(path: plan.modelPath, exposing: exposed, options: options)
     let fixed = session.inputs.first?.shape?.dimensions.first?.length
     let bytes = try Self.bytesPerImage(session, plan, batchSize: fixed ?? 1)
-    let shape = RunShape(bytesPerImage: bytes, fixedBatchSize: fixed, coreCount: coreCount)
+    let shape = RunShape(
+      bytesPerImage: bytes, batchSize: fixed ?? plan.batchSize, coreCount: coreCount)
     if shape.threadsPerWorker > 1 {
       options.threadCount = shape.threadsPerWorker
       session = try engine.open(path: plan.modelPath, exposing: exposed, options: options)

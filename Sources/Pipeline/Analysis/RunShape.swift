@@ -13,13 +13,14 @@ struct RunShape: Equatable, Sendable {
 
   /// - Parameters:
   ///   - bytesPerImage: Of all captured outputs.
-  ///   - fixedBatchSize: The only batch the network takes, if so.
+  ///   - batchSize: The batch to use where it is given.
   ///   - coreCount: Threads to use in all.
   ///
   /// The batch depends on the network alone, never on cores or budget: results must not.
-  init(bytesPerImage: Int, fixedBatchSize: Int?, coreCount: Int, budget: Int = defaultBudget) {
+  init(bytesPerImage: Int, batchSize: Int?, coreCount: Int, budget: Int = defaultBudget) {
     let fitting = Self.cacheByteCount / max(1, bytesPerImage)
-    batchSize = fixedBatchSize ?? max(1, min(Self.largestBatch, fitting))
+    let batchSize = max(1, batchSize ?? min(Self.largestBatch, fitting))
+    self.batchSize = batchSize
     let (perBatch, isOverflowing) = max(1, bytesPerImage)
       .multipliedReportingOverflow(by: batchSize)
     let affordable = isOverflowing ? 1 : max(1, budget / perBatch)

@@ -45,4 +45,27 @@ import Testing
       #expect(zip(a.means, b.means).allSatisfy { abs($0 - $1) < 1e-6 })
     }
   }
+
+  @Test(arguments: [1, 2, 15, 16, 17, 31, 40, 200])
+  func `the first of several equal values is found, wherever it is`(count: Int) {
+    for place in 0..<count {
+      var values = [Float](repeating: -1, count: count)
+      values[place] = 3
+      values[count - 1] = 3
+      #expect(firstIndex(of: 3, in: values.span) == place)
+    }
+    #expect(firstIndex(of: 9, in: ([1, .nan, 2] as [Float]).span) == 2)
+  }
+
+  @Test(arguments: [3, 16, 40, 1000])
+  func `a value that is not a number shows in the sum, not in the maximum`(count: Int) {
+    for place in [0, count / 2, count - 1] {
+      var values = [Float](repeating: -2, count: count)
+      values[place] = .nan
+      let found = sumAndMaximum(values.span)
+      #expect(found.sum.isNaN && found.maximum == -2)
+      values[place] = -.infinity
+      #expect(sumAndMaximum(values.span).sum == -.infinity)
+    }
+  }
 }
