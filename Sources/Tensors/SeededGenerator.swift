@@ -18,4 +18,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
   }
+
+  /// A number in 0..<1, evenly spread, from the upper 53 of the next bits.
+  public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

@@ -41,3 +41,14 @@ func randomMatrix(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
     rowCount: rows, columnCount: columns,
     values: (0..<rows * columns).map { _ in Float.random(in: 0...1, using: &random) })
 }
+
+func cosineDistance(_ matrix: Matrix, _ one: Int, _ other: Int) -> Double {
+  func dot(_ first: Int, _ second: Int) -> Double {
+    zip(matrix.row(first), matrix.row(second)).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+  }
+  return 1 - dot(one, other) / (dot(one, one) * dot(other, other)).squareRoot()
+}
+
+func pathLength(_ matrix: Matrix, _ order: [Int]) -> Double {
+  zip(order, order.dropFirst()).reduce(0) { $0 + cosineDistance(matrix, $1.0, $1.1) }
+}

@@ -42,7 +42,7 @@ func spreadSeeds(
 private func draw(
   in weights: [Float], total: Double, using random: inout SeededGenerator
 ) -> Int {
-  var rest = Double(random.next() >> 11) * 0x1p-53 * total
+  var rest = random.unit() * total
   var last = 0
   for row in weights.indices where weights[row] > 0 {
     rest -= Double(weights[row])

@@ -55,3 +55,23 @@ struct SquareDistances: Sendable {
     }
   }
 }
+
+extension SquareDistances {
+  /// The same distances with item `order[i]` at place `i`.
+  func permuted(_ order: [Int]) -> SquareDistances {
+    var result = SquareDistances(count: order.count)
+    let width = result.stride
+    for (row, item) in order.enumerated() {
+      let source = values.span.extracting(item * stride..<(item + 1) * stride)
+      for (column, other) in order.enumerated() {
+        result.values[row * width + column] = source[other]
+      }
+    }
+    return result
+  }
+
+  /// Sum of the distances between neighbours of `order`, in double precision.
+  func pathLength(_ order: [Int]) -> Double {
+    zip(order, order.dropFirst()).reduce(0) { $0 + Double(self[$1.0, $1.1]) }
+  }
+}

@@ -11,7 +11,7 @@ import Testing
     #expect(found.clusterCount == 4)
   }
 
-  @Test(arguments: UInt64(0)..<30)
+  @Test(arguments: UInt64(0)..<10)
   func `small cases reach the optimum of all partitions`(seed: UInt64) throws {
     let profiles = ActivationProfiles(randomMatrix(7, 3, seed: seed))
     let found = try KMeans(clusterCount: 3, seed: seed, starts: 10).partition(profiles)

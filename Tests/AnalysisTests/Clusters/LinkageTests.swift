@@ -101,10 +101,6 @@ private func definition(
   }
 }
 
-private func cosineDistance(_ rows: Matrix, _ one: Int, _ other: Int) -> Double {
-  1 - zip(rows.row(one), rows.row(other)).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
-}
-
 private func spread(_ rows: Matrix, _ members: [Int]) -> Double {
   (0..<rows.columnCount).reduce(0.0) { total, column in
     let values = members.map { Double(rows[$0, column]) }
