@@ -65,4 +65,53 @@ import Testing
       #expect(layer.outputShape?.dimensions.dropFirst().allSatisfy { $0.length != nil } == true)
     }
   }
+
+  @Test(
+    .enabled(if: isPresent),
+    arguments: [
+      ("resnet20_cifar10/model.onnx", ["conv1", "layer1", "layer2", "layer3", "linear"], 11),
+      (
+        "squeezenet11_imagenet/model.onnx",
+        ["conv1", "stage 2 · 56×56", "stage 3 · 28×28", "stage 4 · 14×14"], 10
+      ),
+      (
+        "onnx_light_structures/light_densenet121.onnx",
+        [
+          "conv1", "stage 2 · 56×56", "stage 3 · 28×28", "stage 4 · 14×14", "stage 5 · 7×7",
+          "fc6",
+        ], 63
+      ),
+      ("onnx_light_structures/light_vgg19.onnx", nil, 8),
+      ("onnx_light_structures/light_shufflenet.onnx", nil, 18),
+    ])
+  func `stages and blocks are those of the architecture`(
+    path: String, stages: [String]?, blockCount: Int
+  ) throws {
+    let network = try Self.open(path).network
+    if let stages { #expect(network.stages.map(\.name) == stages) }
+    #expect(network.stages.flatMap(\.blocks).count == blockCount)
+  }
+
+  @Test(.enabled(if: isPresent))
+  func `every odd file ends in a network or one sentence`() throws {
+    let folder = SharedData.path("models/odd")
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+    let models = names.filter { $0.hasSuffix(".onnx") }
+    var refused: [String] = []
+    for name in models {
+      do {
+        let file = try ModelFile(path: folder + "/" + name)
+        #expect(!ModelReport(file).infoText(width: 80).isEmpty)
+        if case .unavailable(let reason) = file.analysisInput { #expect(reason.hasSuffix(".")) }
+      } catch {
+        refused.append(name)
+        #expect(!error.description.contains("\n"))
+      }
+    }
+    #expect(
+      refused == [
+        "empty.onnx", "external_data_missing/model.onnx", "garbage_32bytes_as_found.onnx",
+        "truncated_resnet20.onnx",
+      ])
+  }
 }

@@ -12,35 +12,38 @@ struct WeightSums {
 
   mutating func add(_ values: Span<Float>) {
     let whole = values.count / 8 * 8
-    var place = 0
-    while place < whole {
-      var lanes = SIMD8<Float>()
-      for lane in 0..<8 { lanes[lane] = values[place + lane] }
-      add(lanes)
-      place += 8
+    if !addWhole(values.extracting(0..<whole)) {
+      for i in 0..<whole { add(values[i], times: 1) }
     }
-    while place < values.count {
-      add(values[place], times: 1)
-      place += 1
-    }
-    count += whole
+    for i in whole..<values.count { add(values[i], times: 1) }
   }
 
-  private mutating func add(_ lanes: SIMD8<Float>) {
-    // x − x is 0 for finite numbers only.
-    let finite = (lanes - lanes) .== 0
-    if finite == SIMDMask(repeating: true) {
-      minimum = pointwiseMin(minimum, lanes)
-      maximum = pointwiseMax(maximum, lanes)
+  /// Adds a multiple of eight numbers; false, and no change, when one of them is not finite.
+  private mutating func addWhole(_ values: Span<Float>) -> Bool {
+    var (low, high) = (minimum, maximum)
+    var (newSum, newSquares) = (sum, squareSum)
+    var zeros = SIMD8<Int32>.zero
+    var probe = SIMD8<Float>.zero
+    var place = 0
+    while place < values.count {
+      let eight = values.extracting(place..<place + 8)
+      let lanes = SIMD8<Float>(
+        eight[0], eight[1], eight[2], eight[3], eight[4], eight[5], eight[6], eight[7])
+      // x − x is 0 for finite numbers only.
+      probe += lanes - lanes
+      low.replace(with: lanes, where: lanes .< low)
+      high.replace(with: lanes, where: lanes .> high)
+      zeros.replace(with: zeros &+ 1, where: lanes .== 0)
       let wide = SIMD8<Double>(lanes)
-      sum += wide
-      squareSum += wide * wide
-      let zeros = SIMD8<Int32>.zero.replacing(with: 1, where: lanes .== 0)
-      zeroCount += Int(zeros.wrappedSum())
-    } else {
-      count -= 8
-      for lane in 0..<8 { add(lanes[lane], times: 1) }
+      newSum += wide
+      newSquares += wide * wide
+      place += 8
     }
+    guard probe.sum() == 0 else { return false }
+    (minimum, maximum, sum, squareSum) = (low, high, newSum, newSquares)
+    count += values.count
+    zeroCount += Int(zeros.wrappedSum())
+    return true
   }
 
   /// Adds one number, `times` over.
