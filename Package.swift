@@ -103,6 +103,7 @@ let package = Package(
       name: "terminal-probe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     tests("Terminal", ["Terminal", "Canvas", "Tensors", "terminal-probe"]),
+    tests("convscope", ["convscope", "Atlases", "Canvas", "Explorer", "Networks"]),
     tests("EndToEnd", []),
   ],
   swiftLanguageModes: [.v6]

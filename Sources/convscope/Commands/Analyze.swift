@@ -1,0 +1,70 @@
+import ArgumentParser
+import Atlases
+import Glibc
+import Pipeline
+
+/// Runs images through a network and keeps what was found in an atlas.
+struct Analyze: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run images through a model and write an atlas.",
+    discussion: """
+      convscope analyze model.onnx --data val/ -o model.atlas
+      convscope analyze model.onnx --data val/ -o part2.atlas --shard 2/8
+      convscope analyze model.onnx --data val/ -o model.atlas --json | tail -1
+
+      Interrupted, it keeps what was done; the same command goes on from there.
+      """)
+
+  @Argument(help: ArgumentHelp("ONNX file.", valueName: "model"), completion: .file())
+  var model: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Atlas to write; without it the result stays in the cache.", valueName: "atlas"),
+    completion: .file(extensions: ["atlas"]))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Only the i-th of n parts, for `merge`.", valueName: "i/n"))
+  var shard: ShardNumber?
+
+  @Flag(
+    help: "Write the preprocessing that was found beside the model, to be used from now on.")
+  var savePreprocessing = false
+
+  @Flag(help: "Progress and result as JSON lines on standard output.")
+  var json = false
+
+  @OptionGroup(title: "Data")
+  var dataOptions: DataOptions
+
+  @OptionGroup(title: "Engine")
+  var engine: EngineOptions
+
+  func validate() throws {
+    if dataOptions.data == nil {
+      throw ValidationError("Analysing needs images: name their folder with --data PATH")
+    }
+    if output == nil && engine.withoutCache {
+      throw ValidationError("Nothing would keep the result: give -o ATLAS, or leave out --no-cache")
+    }
+  }
+
+  func run() throws {
+    var request = try dataOptions.request(model: model, engine: engine)
+    request.outputPath = output
+    request.wantsRefreshes = false
+    if let shard { (request.shardIndex, request.shardCount) = (shard.index, shard.count) }
+    let reporter: any AnalysisReporter = json ? JSONReporter() : TextReporter()
+    do {
+      let outcome = try AnalysisRun(request: request, reporter: reporter).toTheEnd()
+      if savePreprocessing, let choice = outcome.atlas.provenance.preprocessing {
+        try PreprocessingSidecar(choice).write(besideModel: request.modelPath)
+      }
+    } catch {
+      let failure = CommandFailure(error)
+      reporter.failed(failure)
+      throw failure
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Atlases
+import Canvas
+import Explorer
+import Glibc
+import Pipeline
+import Tensors
+import Terminal
+
+/// One visit to the explorer in a terminal, from taking the terminal to giving it back.
+struct ExplorerRun {
+  var subject: Subject
+  var mailbox: Mailbox<LoopMessage>
+  var options: VisitOptions
+  /// The analysis in the background, paused until the terminal is taken.
+  var feed: AnalysisFeed?
+
+  /// Returns when the user quit; a signal ends the process, after saving.
+  func run() throws {
+    var loop = Loop(
+      mailbox: mailbox, runner: EffectRunner(pictures: subject.pictures, mailbox: mailbox),
+      trace: options.traceFrames.map(FrameTrace.init))
+    let signal = try inTerminal(&loop)
+    try loop.trace?.write()
+    try leave(signal, &loop)
+  }
+
+  /// - Returns: The signal that ended the visit.
+  private func inTerminal(_ loop: inout Loop) throws -> Int32? {
+    var screen = try NcursesTerminal(options.terminal)
+    feed?.proceed()
+    var state = ExplorerState(
+      atlas: subject.atlas, context: options.screen.context(of: screen))
+    for notice in [subject.notice, screen.notice].compactMap(\.self) {
+      mailbox.post(.action(.message(notice)))
+    }
+    loop.apply(.resized(screen.size), &state)
+    return loop.run(&screen, &state)
+  }
+
+  /// Waits until what was analysed is kept, and says so.
+  private func leave(_ signal: Int32?, _ loop: inout Loop) throws {
+    if let feed {
+      let isRunning = loop.analysis == nil
+      feed.session.cancel()
+      while loop.analysis == nil {
+        mailbox.wait(milliseconds: -1)
+        loop.takeRest()
+      }
+      if isRunning || signal != nil { tell(loop.analysis, signal) }
+    }
+    if let signal { TerminalSignals.endProcess(by: signal) }
+  }
+
+  private func tell(_ end: Result<AnalysisOutcome?, CommandFailure>?, _ signal: Int32?) {
+    let how = signal.map { SignalWatch.name($0) + ": " } ?? ""
+    switch end {
+    case .success(let outcome?) where !outcome.isComplete:
+      let facts = outcome.atlas.provenance
+      let done = NumberText.grouped(facts.analyzedImageCount)
+      let planned = NumberText.grouped(facts.plannedImageCount)
+      let kept = outcome.path != nil ? "are kept; the same command goes on" : "were not kept"
+      say("\(how)\(done) of \(planned) images \(kept).")
+    case .failure(let failure): say("\(how)\(failure.sentence)")
+    default: if signal != nil { say("\(how)everything analysed is kept.") }
+    }
+  }
+
+  private func say(_ sentence: String) { Standard.error.write("convscope: \(sentence)\n") }
+}

@@ -1,0 +1,111 @@
+import Canvas
+import Explorer
+import Pipeline
+import Terminal
+
+/// A screen that tells when a signal asks the program to end.
+protocol ExplorerScreen: Screen, ~Copyable {
+  var pendingSignal: Int32? { get }
+}
+
+extension NcursesTerminal: ExplorerScreen {}
+
+/// Draws, waits and updates until the user quits or a signal ends it: the one thread that owns
+/// the state and the screen.
+struct Loop {
+  let mailbox: Mailbox<LoopMessage>
+  let runner: EffectRunner
+  var trace: FrameTrace?
+  /// How the analysis ended, once it has.
+  private(set) var analysis: Result<AnalysisOutcome?, CommandFailure>?
+
+  private let clock = ContinuousClock()
+  private var lastFrame: ContinuousClock.Instant
+  /// Something changed since the last frame; by a key.
+  private var (isDirty, hasTyped) = (true, true)
+
+  /// News from the background redraw the screen at most this often; keys redraw at once.
+  private static let newsInterval = Duration.milliseconds(50)
+
+  init(mailbox: Mailbox<LoopMessage>, runner: EffectRunner, trace: FrameTrace? = nil) {
+    self.mailbox = mailbox
+    self.runner = runner
+    self.trace = trace
+    lastFrame = clock.now - Self.newsInterval
+  }
+
+  /// - Returns: The signal that ended the loop, nil when the user quit.
+  mutating func run(
+    _ screen: inout some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
+  ) -> Int32? {
+    while !state.hasQuit {
+      drawIfDue(&screen, state)
+      screen.waitForInput(or: mailbox.wakeDescriptor, milliseconds: pause)
+      takeKeys(&screen, &state)
+      if let signal = screen.pendingSignal { return signal }
+      for message in mailbox.drain() { take(message, &state) }
+    }
+    return nil
+  }
+
+  /// Milliseconds until a frame that waits is due; for ever when none does.
+  private var pause: Int {
+    guard isDirty else { return -1 }
+    let rest = Self.newsInterval - (clock.now - lastFrame)
+    return max(0, Int(rest / Duration.milliseconds(1)) + 1)
+  }
+
+  private mutating func drawIfDue(
+    _ screen: inout some ExplorerScreen & ~Copyable, _ state: ExplorerState
+  ) {
+    guard isDirty, hasTyped || clock.now - lastFrame >= Self.newsInterval else { return }
+    var frame = CellGrid(height: screen.size.height, width: screen.size.width)
+    render(state, into: &frame)
+    screen.present(frame)
+    trace?.framePresented()
+    lastFrame = clock.now
+    (isDirty, hasTyped) = (false, false)
+  }
+
+  /// Takes all keys that wait, so that a held key never runs ahead of the screen.
+  private mutating func takeKeys(
+    _ screen: inout some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
+  ) {
+    let keys = screen.readKeys()
+    guard !keys.isEmpty else { return }
+    trace?.keysArrived()
+    (isDirty, hasTyped) = (true, true)
+    for key in keys where !state.hasQuit {
+      apply(key == .resize ? .resized(screen.size) : .key(key), &state)
+    }
+  }
+
+  /// Takes what is still in the mailbox, without a screen.
+  mutating func takeRest() {
+    for case .ended(let end) in mailbox.drain() { note(end) }
+  }
+
+  private mutating func take(_ message: LoopMessage, _ state: inout ExplorerState) {
+    switch message {
+    case .opened(let atlas): apply(.atlasRefreshed(atlas), &state)
+    case .action(let action): apply(action, &state)
+    case .ended(let end):
+      note(end)
+      if case .failure(let failure) = end {
+        apply(
+          .progress(Explorer.AnalysisProgress(done: 0, planned: 0, failure: failure.sentence)),
+          &state)
+      }
+    }
+    isDirty = true
+  }
+
+  private mutating func note(_ end: Result<AnalysisOutcome?, CommandFailure>) {
+    if case .success(nil) = end, analysis != nil { return }
+    analysis = end
+  }
+
+  func apply(_ action: ExplorerAction, _ state: inout ExplorerState) {
+    for effect in update(&state, action) { runner.start(effect, for: state.atlas) }
+  }
+}

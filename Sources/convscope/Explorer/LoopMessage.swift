@@ -1,0 +1,21 @@
+import Atlases
+import Explorer
+import Pipeline
+
+/// What reaches the loop from outside the terminal.
+enum LoopMessage: Sendable {
+  /// The model was read; the first thing an analysis tells.
+  case opened(Atlas)
+  case action(ExplorerAction)
+  /// The analysis is over: its outcome, or why there is none. Nil after the outcome was told.
+  case ended(Result<AnalysisOutcome?, CommandFailure>)
+
+  /// Whether a newer message of the same kind makes this one needless.
+  func isReplaced(by newer: LoopMessage) -> Bool {
+    switch (self, newer) {
+    case (.action(.progress), .action(.progress)): true
+    case (.action(.atlasRefreshed), .action(.atlasRefreshed)): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import AtlasFiles
+import Atlases
+import Explorer
+import Pipeline
+
+/// What there is to look at: an atlas file, or a model and what is known of it so far.
+struct Subject {
+  var atlas: Atlas
+  var pictures: PictureStore
+  /// Said once at the start.
+  var notice: String?
+
+  /// Opens an atlas, or a model's structure; runs nothing.
+  ///
+  /// - Parameter dataPath: Where an atlas' pictures are, those it does not keep itself.
+  init(opening path: String, dataPath: String?) throws {
+    let path = try InputPath.file(path)
+    let data = try dataPath.map(InputPath.existing)
+    if Subject.isAtlas(path) {
+      let file = try about(path) { try AtlasFile(path: path) }
+      atlas = file.atlas
+      pictures = PictureStore(atlas: file, dataPath: data)
+    } else {
+      atlas = try about(path) { try structureAtlas(modelPath: path) }
+      pictures = PictureStore(atlas: nil, dataPath: data)
+      notice = "The structure alone; to see what neurons respond to, give images with --data PATH."
+    }
+  }
+
+  /// A model whose images are about to run.
+  init(atlas: Atlas, dataPath: String) {
+    self.atlas = atlas
+    pictures = PictureStore(atlas: nil, dataPath: dataPath)
+  }
+
+  /// By content or, where that says nothing, by name.
+  static func isAtlas(_ path: String) -> Bool {
+    AtlasFile.looksLikeAtlas(path: path) || path.hasSuffix(".atlas")
+  }
+}

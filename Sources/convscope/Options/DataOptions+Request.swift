@@ -1,0 +1,20 @@
+import Pipeline
+
+extension DataOptions {
+  /// What to run, as the pipeline takes it.
+  ///
+  /// - Throws: ``CommandFailure`` when a path leads nowhere.
+  func request(model: String, engine: EngineOptions) throws(CommandFailure) -> AnalysisRequest {
+    let path = try InputPath.file(model)
+    var request = AnalysisRequest(modelPath: path, dataPath: try InputPath.existing(data ?? ""))
+    if let classes { request.classesFile = try InputPath.file(classes) }
+    request.limit = limit
+    request.seed = seed
+    request.preprocessing = preprocess
+    request.threadCount = engine.threads
+    request.providers = engine.provider
+    request.usesCache = !engine.withoutCache
+    request.ignoresCached = engine.fresh
+    return request
+  }
+}

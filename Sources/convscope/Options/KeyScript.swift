@@ -1,0 +1,57 @@
+import Canvas
+
+/// Keys in words, blanks between them: `j enter ^d pgdn`, and `'layer3'` for letters at once.
+/// From `#` to the end of a line is a remark.
+struct KeyScript {
+  /// The keys of each line that has some.
+  var lines: [[Key]]
+
+  /// All keys, in order.
+  var keys: [Key] { lines.flatMap { $0 } }
+
+  init(_ text: String) throws(CommandFailure) {
+    var lines: [[Key]] = []
+    for line in text.split(whereSeparator: \.isNewline) {
+      var keys: [Key] = []
+      for word in Self.words(line) { keys += try Self.keys(word) }
+      if !keys.isEmpty { lines.append(keys) }
+    }
+    self.lines = lines
+  }
+
+  /// Words between blanks; a word that begins with a quote runs to the next one.
+  private static func words(_ line: Substring) -> [Substring] {
+    var words: [Substring] = []
+    var rest = line.drop(while: \.isWhitespace)
+    while let first = rest.first, first != "#" {
+      var end = rest.firstIndex(where: \.isWhitespace) ?? rest.endIndex
+      if first == "'", let quote = rest.dropFirst().firstIndex(of: "'") {
+        end = rest.index(after: quote)
+      }
+      words.append(rest[..<end])
+      rest = rest[end...].drop(while: \.isWhitespace)
+    }
+    return words
+  }
+
+  private static func keys(_ word: Substring) throws(CommandFailure) -> [Key] {
+    if let key = named[word.lowercased()] { return [key] }
+    let scalars = Array(word.unicodeScalars)
+    if scalars.count == 1 { return [.character(scalars[0])] }
+    if scalars.count == 2, scalars[0] == "^" { return [.control(scalars[1])] }
+    if scalars.count > 2, scalars.first == "'", scalars.last == "'" {
+      return scalars.dropFirst().dropLast().map { .character($0) }
+    }
+    let known = named.keys.sorted().joined(separator: " ")
+    throw CommandFailure(
+      "“\(word)” is no key; write single letters, ^x, 'text', or one of: \(known).",
+      status: ExitStatus.usage)
+  }
+
+  private static let named: [String: Key] = [
+    "enter": .enter, "esc": .escape, "tab": .tab, "backtab": .backTab, "up": .up, "down": .down,
+    "left": .left, "right": .right, "home": .home, "end": .end, "pgup": .pageUp,
+    "pgdn": .pageDown, "space": .character(" "), "bs": .backspace, "backspace": .backspace,
+    "del": .delete, "f1": .function(1),
+  ]
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Canvas
+import Terminal
+
+extension ColorTier: ExpressibleByArgument {}
+extension GlyphTier: ExpressibleByArgument {}
+extension Appearance: ExpressibleByArgument {}
+
+extension ScreenSize: ExpressibleByArgument {
+  /// Columns `x` rows, as in `160x48`.
+  public init?(argument: String) {
+    let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
+    guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]),
+      (1...1000).contains(width), (1...1000).contains(height)
+    else { return nil }
+    self.init(height: height, width: width)
+  }
+}
+
+/// How the explorer uses the terminal.
+struct VisitOptions: ParsableArguments {
+  @OptionGroup var screen: ScreenOptions
+
+  @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
+  var withoutMouse = false
+
+  @Option(
+    help: ArgumentHelp("Write the cost of every frame as JSON lines.", visibility: .hidden))
+  var traceFrames: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Play keys without a terminal once the images ran; print each line's frame.",
+      visibility: .hidden))
+  var keys: String?
+
+  @Option(help: ArgumentHelp("Columns x rows of those frames.", visibility: .hidden))
+  var size = ScreenSize(height: 48, width: 160)
+
+  /// What the terminal is asked for.
+  var terminal: TerminalOptions {
+    TerminalOptions(
+      colors: screen.color, glyphs: screen.glyphTier, usesMouse: !withoutMouse)
+  }
+}
+
+/// How the screen is drawn; what is not given is found out from the terminal.
+struct ScreenOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Colours to use.", valueName: "tier"))
+  var color: ColorTier?
+
+  @Option(help: ArgumentHelp("Glyphs to use.", valueName: "tier"))
+  var glyphs: GlyphTier?
+
+  @Flag(help: "Short for --glyphs ascii.")
+  var ascii = false
+
+  @Option(help: ArgumentHelp("Background of the terminal.", valueName: "shade"))
+  var theme = Appearance.dark
+
+  /// The glyphs asked for by either option.
+  var glyphTier: GlyphTier? { ascii ? .ascii : glyphs }
+}

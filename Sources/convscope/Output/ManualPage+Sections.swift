@@ -1,0 +1,30 @@
+/// What no option definition says.
+extension ManualPage {
+  var introduction: [String] {
+    [
+      "Opens a trained network and, given labelled images, runs them in the background and shows",
+      "which neurons fire for which classes, what they look for, and how the layers feed one",
+      "another. Nothing in a model file is executed but its operators.",
+    ]
+  }
+
+  var closing: [String] {
+    [
+      ".SH EXIT STATUS",
+      ".TP", "0", "done", ".TP", "1", "failed; one sentence on standard error says why",
+      ".TP", "2", "called in a way that cannot work",
+      ".TP", "128+n", "ended by signal n; what was analysed is kept where it can be",
+      ".SH ENVIRONMENT",
+      ".TP", "\\fBCONVSCOPE_ONNXRUNTIME\\fR", "path of libonnxruntime.so to use",
+      ".TP", "\\fBXDG_CACHE_HOME\\fR",
+      "analyses are kept in its folder convscope; ~/.cache when unset",
+      ".TP", "\\fBNO_COLOR\\fR", "when not empty: no colours, attributes only",
+      ".TP", "\\fBCOLORTERM\\fR, \\fBTERM\\fR, \\fBLC_ALL\\fR, \\fBLC_CTYPE\\fR, \\fBLANG\\fR",
+      "what the terminal can show; see convscope doctor",
+      ".SH FILES",
+      ".TP", "\\fIMODEL\\fR.preprocess.json",
+      "how images are fed to the model, read when it lies beside it",
+      ".TP", "labels.txt, classes.txt", "class names beside the model, one a line, in output order",
+    ]
+  }
+}

@@ -1,0 +1,49 @@
+import Networks
+
+/// How images were fed to the network, for scripts.
+struct PreprocessingReport: Encodable {
+  struct Trial: Encodable {
+    var name: String
+    var height: Int
+    var width: Int
+    var colorOrder: String
+    var layout: String
+    var scale: Float
+    var mean: [Float]
+    var std: [Float]
+    var resize: String
+    var backgroundOffset: Int
+    /// Share of the images it was tried on; absent when it was not tried.
+    var top1: Double?
+    var images: Int
+
+    init(_ trial: PreprocessingTrial) {
+      let settings = trial.preprocessing
+      name = trial.name
+      (height, width) = (settings.height, settings.width)
+      colorOrder = settings.colorOrder.rawValue
+      layout = settings.layout.rawValue
+      scale = settings.scale
+      mean = settings.mean
+      std = settings.standardDeviation
+      backgroundOffset = settings.backgroundOffset
+      (top1, images) = (trial.top1, trial.imageCount)
+      switch settings.resize {
+      case .stretch: resize = "stretch"
+      case .shortSideThenCenterCrop(let side): resize = "short side \(side), center crop"
+      }
+    }
+  }
+
+  var chosen: Trial
+  var evidence: String
+  var reason: String
+  var runnersUp: [Trial]
+
+  init(_ choice: PreprocessingChoice) {
+    chosen = Trial(choice.chosen)
+    evidence = choice.evidence.rawValue
+    reason = choice.reason
+    runnersUp = choice.runnersUp.map(Trial.init)
+  }
+}

@@ -1,0 +1,47 @@
+import FoundationEssentials
+import Glibc
+
+/// Paths a user names, checked before anything is opened.
+enum InputPath {
+  /// `path`, when something readable is there.
+  static func existing(_ path: String) throws(CommandFailure) -> String {
+    guard FileManager.default.fileExists(atPath: path) else { throw missing(path) }
+    guard FileManager.default.isReadableFile(atPath: path) else {
+      throw CommandFailure("“\(path)” may not be read; ask for permission with `chmod u+r`.")
+    }
+    return path
+  }
+
+  /// `path`, when a readable file is there.
+  static func file(_ path: String) throws(CommandFailure) -> String {
+    if isFolder(path) {
+      throw CommandFailure("“\(path)” is a folder; name a file in it\(suggestion(in: path)).")
+    }
+    return try existing(path)
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var facts = stat()
+    return unsafe stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// A word that names no file may be a mistyped command.
+  private static func missing(_ path: String) -> CommandFailure {
+    if path.isEmpty {
+      return CommandFailure("an empty path names no file.", status: ExitStatus.usage)
+    }
+    guard path.contains("/") || path.contains(".") else {
+      return CommandFailure(
+        "“\(path)” is neither a command nor a file; see `convscope --help`.",
+        status: ExitStatus.usage)
+    }
+    return CommandFailure("“\(path)” does not exist; check the path.")
+  }
+
+  private static func suggestion(in folder: String) -> String {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let models = names.filter { $0.hasSuffix(".onnx") || $0.hasSuffix(".atlas") }.sorted()
+    return models.first.map { ", such as \(folder.hasSuffix("/") ? folder : folder + "/")\($0)" }
+      ?? ""
+  }
+}

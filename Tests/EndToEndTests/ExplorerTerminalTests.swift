@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+
+/// The explorer in a real terminal. Whatever ends it, the shell is usable afterwards.
+@Suite(.enabled(if: Tmux.isAvailable), .serialized)
+struct ExplorerTerminalTests {
+  private let atlas: String
+
+  init() throws { atlas = try Example.atlas() }
+
+  private func explore(
+    _ terminal: Tmux, _ more: String = "", sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try terminal.run("'\(Program.path)' '\(atlas)' \(more)")
+    try terminal.waitFor("model.onnx", sourceLocation: sourceLocation)
+  }
+
+  @Test func `it starts, moves and quits`() throws {
+    let terminal = try Tmux()
+    try explore(terminal)
+    #expect(try terminal.value("#{alternate_on}") == "1")
+    let before = try terminal.screen()
+    try terminal.press("j", "Enter")
+    try terminal.waitUntil("another screen shows") { $0 != before }
+    try terminal.press("?")
+    try terminal.waitFor("quit")
+    try terminal.press("Escape", "C-c")
+    try terminal.waitFor("STATUS=0")
+    try terminal.expectUsableShell()
+  }
+
+  @Test func `q quits from the top`() throws {
+    let terminal = try Tmux()
+    try explore(terminal)
+    try terminal.press("q")
+    try terminal.waitFor("STATUS=0")
+    try terminal.expectUsableShell()
+  }
+
+  @Test func `it follows the size of the terminal, however small`() throws {
+    let terminal = try Tmux(columns: 100, rows: 30)
+    try explore(terminal)
+    for (columns, rows) in [(60, 20), (20, 5), (8, 2), (160, 50), (80, 24)] {
+      try terminal.resize(columns: columns, rows: rows)
+      Thread.sleep(forTimeInterval: 0.15)
+      #expect(try terminal.value("#{alternate_on}") == "1")
+    }
+    try terminal.waitFor("model.onnx")
+    try terminal.press("q")
+    try terminal.waitFor("STATUS=0")
+  }
+
+  @Test func `a tiny screen says what it needs`() throws {
+    let terminal = try Tmux(columns: 80, rows: 24)
+    try explore(terminal)
+    try terminal.resize(columns: 20, rows: 5)
+    try terminal.waitFor("convscope needs")
+    try terminal.press("q")
+    try terminal.resize(columns: 80, rows: 24)
+    try terminal.waitFor("STATUS=0")
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func `a signal ends it cleanly`(signal: Int32) throws {
+    let terminal = try Tmux()
+    try explore(terminal)
+    kill(try terminal.processID(), signal)
+    try terminal.waitFor("STATUS=\(128 + signal)")
+    try terminal.expectUsableShell()
+  }
+
+  @Test(arguments: [SIGSEGV, SIGILL, SIGABRT])
+  func `even a crash leaves a usable shell`(signal: Int32) throws {
+    let terminal = try Tmux()
+    try explore(terminal)
+    kill(try terminal.processID(), signal)
+    try terminal.waitFor("STATUS=")
+    try terminal.expectUsableShell()
+  }
+
+  @Test func `it stops and goes on with job control`() throws {
+    let terminal = try Tmux()
+    try explore(terminal)
+    kill(try terminal.processID(), SIGTSTP)
+    try terminal.waitFor("Stopped")
+    try terminal.expectUsableShell()
+    try terminal.run("fg")
+    try terminal.waitFor("model.onnx")
+    #expect(try terminal.value("#{alternate_on}") == "1")
+    try terminal.press("q")
+    try terminal.waitFor("STATUS=0")
+    try terminal.expectUsableShell()
+  }
+
+  @Test(arguments: ["xterm-ghostty", "no-such-terminal", "vt100", "linux", "xterm", "screen"])
+  func `whatever the terminal is called, it works`(term: String) throws {
+    let terminal = try Tmux(term: term)
+    try explore(terminal)
+    try terminal.press("j", "k", "q")
+    try terminal.waitFor("STATUS=0")
+    try terminal.expectUsableShell()
+  }
+
+  @Test(arguments: ["dumb", ""])
+  func `a terminal that cannot move its cursor gets one sentence or a screen`(term: String) throws {
+    let terminal = try Tmux(term: term)
+    try terminal.run("'\(Program.path)' '\(atlas)'")
+    let shown = try terminal.waitUntil("it starts or ends") {
+      $0.contains("STATUS=") || $0.contains("model.onnx ·")
+    }
+    if shown.contains("STATUS=") {
+      #expect(shown.contains("STATUS=1"))
+      #expect(shown.contains("convscope: "))
+    } else {
+      try terminal.press("q")
+      try terminal.waitFor("STATUS=0")
+    }
+    try terminal.expectUsableShell()
+  }
+
+  @Test(arguments: ["truecolor", "256", "16", "mono"])
+  func `each colour tier keeps to its colours`(tier: String) throws {
+    let terminal = try Tmux()
+    try explore(terminal, "--color \(tier)")
+    let colored = try terminal.coloredScreen()
+    #expect(colored.contains("38;2;") == (tier == "truecolor"))
+    #expect(colored.contains("38;5;") == (tier == "256"))
+    if tier == "mono" { #expect(!colored.contains("\u{1B}[3") && !colored.contains("\u{1B}[4")) }
+    try terminal.press("q")
+    try terminal.waitFor("STATUS=0")
+  }
+
+  @Test func `images stream while it is open`() throws {
+    let terminal = try Tmux()
+    try terminal.run("'\(Program.path)' '\(Example.model)' --data '\(Example.images)'")
+    try terminal.waitFor("top-1", seconds: 40)
+    try terminal.press("q")
+    try terminal.waitFor("STATUS=0")
+    try terminal.expectUsableShell()
+  }
+
+  @Test func `a model alone shows its structure and says what is missing`() throws {
+    let terminal = try Tmux()
+    try terminal.run("'\(Program.path)' '\(Example.model)'")
+    try terminal.waitFor("--data")
+    try terminal.press("q")
+    try terminal.waitFor("STATUS=0")
+  }
+
+  @Test func `a bad model is one sentence on a shell that never changed`() throws {
+    let terminal = try Tmux()
+    try terminal.run("'\(Program.path)' /etc/hostname")
+    try terminal.waitFor("STATUS=1")
+    #expect(try terminal.screen().contains("convscope: "))
+    try terminal.expectUsableShell()
+  }
+
+  @Test func `without a terminal it says what to do instead`() throws {
+    let result = try convscope(atlas)
+    expectComplaint(result, naming: "convscope show")
+  }
+}

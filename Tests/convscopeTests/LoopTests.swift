@@ -1,0 +1,145 @@
+import Atlases
+import Canvas
+import Explorer
+import Networks
+import Testing
+
+@testable import convscope
+
+/// A screen that types a script, one step a wait, and remembers the frames.
+struct ScriptedScreen: ~Copyable, ExplorerScreen {
+  enum Step {
+    case keys([Key])
+    case resize(ScreenSize)
+    case signal(Int32)
+    /// Waits for the mailbox, as a person who watches does.
+    case watch
+  }
+
+  var size = ScreenSize(height: 24, width: 80)
+  let colorTier = ColorTier.mono
+  let glyphTier = GlyphTier.ascii
+  private(set) var pendingSignal: Int32?
+  private(set) var frames: [CellGrid] = []
+  private var steps: [Step]
+  private var typed: [Key] = []
+
+  init(_ steps: [Step]) { self.steps = steps }
+
+  mutating func present(_ frame: CellGrid) { frames.append(frame) }
+
+  mutating func waitForInput(or descriptor: Int32, milliseconds: Int) {
+    guard !steps.isEmpty else { return pendingSignal = 15 }
+    switch steps.removeFirst() {
+    case .keys(let keys): typed = keys
+    case .resize(let new):
+      size = new
+      typed = [.resize]
+    case .signal(let number): pendingSignal = number
+    case .watch: break
+    }
+  }
+
+  mutating func readKeys() -> [Key] {
+    defer { typed = [] }
+    return typed
+  }
+}
+
+struct LoopTests {
+  private let mailbox: Mailbox<LoopMessage>
+
+  init() throws { mailbox = try Mailbox<LoopMessage>() }
+
+  private func makeLoop() -> Loop {
+    let store = PictureStore(atlas: nil, dataPath: nil)
+    return Loop(mailbox: mailbox, runner: EffectRunner(pictures: store, mailbox: mailbox))
+  }
+
+  private func makeState() -> ExplorerState {
+    ExplorerState(
+      atlas: emptyAtlas(name: "nothing.onnx"),
+      context: RenderContext(size: ScreenSize(height: 24, width: 80)))
+  }
+
+  @Test func `q ends it without a signal`() {
+    var (loop, state) = (makeLoop(), makeState())
+    var screen = ScriptedScreen([.keys([.character("q")])])
+    #expect(loop.run(&screen, &state) == nil)
+    #expect(state.hasQuit)
+    #expect(screen.frames.count == 1)
+  }
+
+  @Test func `a signal ends it with its number`() {
+    var (loop, state) = (makeLoop(), makeState())
+    var screen = ScriptedScreen([.keys([.character("?")]), .signal(1)])
+    #expect(loop.run(&screen, &state) == 1)
+    #expect(!state.hasQuit)
+  }
+
+  @Test func `keys that arrive together cost one frame`() {
+    var (loop, state) = (makeLoop(), makeState())
+    let keys = Array(repeating: Key.character("j"), count: 500)
+    var screen = ScriptedScreen([.keys(keys), .keys([.control("c")])])
+    _ = loop.run(&screen, &state)
+    #expect(screen.frames.count == 2)
+  }
+
+  @Test func `keys after the one that quits are not seen`() {
+    var (loop, state) = (makeLoop(), makeState())
+    var screen = ScriptedScreen([.keys([.control("c"), .character("?")])])
+    #expect(loop.run(&screen, &state) == nil)
+  }
+
+  @Test func `a new size draws a frame of that size`() {
+    var (loop, state) = (makeLoop(), makeState())
+    var screen = ScriptedScreen([.resize(ScreenSize(height: 5, width: 20)), .signal(15)])
+    _ = loop.run(&screen, &state)
+    #expect(screen.frames.map(\.width) == [80, 20])
+    #expect(screen.frames.map(\.height) == [24, 5])
+  }
+
+  @Test func `news redraw at most twenty times a second`() {
+    var (loop, state) = (makeLoop(), makeState())
+    for number in 0..<50 { mailbox.post(.action(.message("news \(number)"))) }
+    var screen = ScriptedScreen(
+      Array(repeating: .watch, count: 1000) + [.keys([.control("c")])])
+    let clock = ContinuousClock()
+    let time = clock.measure { _ = loop.run(&screen, &state) }
+    #expect(screen.frames.count <= 2 + Int(time / .milliseconds(50)))
+  }
+
+  @Test func `only the newest atlas and progress wait`() {
+    let first = LoopMessage.action(.atlasRefreshed(emptyAtlas(name: "a")))
+    let second = LoopMessage.action(.atlasRefreshed(emptyAtlas(name: "b")))
+    let message = LoopMessage.action(.message("stays"))
+    #expect(first.isReplaced(by: second))
+    #expect(!message.isReplaced(by: second) && !message.isReplaced(by: message))
+  }
+
+  @Test func `a failed analysis does not end it`() {
+    var (loop, state) = (makeLoop(), makeState())
+    mailbox.post(.ended(.failure(CommandFailure("The images vanished."))))
+    var screen = ScriptedScreen([.watch, .keys([.character("?")]), .keys([.control("c")])])
+    #expect(loop.run(&screen, &state) == nil)
+    #expect(state.progress?.failure == "The images vanished.")
+  }
+}
+
+/// A network without layers.
+private func emptyAtlas(name: String) -> Atlas {
+  Atlas(
+    provenance: Provenance(
+      modelHash: "", datasetHash: "", preprocessing: nil, outputNames: [],
+      outputNamesEvidence: .assumed, seed: 1, analyzedImageCount: 0, plannedImageCount: 0,
+      unreadableImages: [], unreadableImageCount: 0, engine: "", convscopeVersion: "",
+      shard: ShardNumber(index: 1, count: 1)),
+    network: Network(
+      name: name, inputs: [], outputs: [], layers: [], edges: [], stages: [],
+      operatorCounts: [], parameterCount: 0,
+      format: ModelFormatFacts(
+        format: "ONNX", irVersion: 8, opsets: [], producer: "", fileByteCount: 0,
+        externalData: false),
+      notes: []),
+    layers: [], dataset: nil, classification: nil)
+}
