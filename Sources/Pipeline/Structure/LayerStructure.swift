@@ -38,11 +38,14 @@ public struct LayerStructure: Sendable {
     let profiles = clusteringProfiles(statistics)
     let clustering = NeuronClustering().cluster(
       profiles, seed: seed, isCancelled: isCancelled)
-    let order = orderNeurons(profiles, clustering: clustering, budget: orderBudget, seed: seed)
+    let order = orderNeurons(
+      profiles, clustering: clustering, budget: orderBudget, seed: seed,
+      isCancelled: isCancelled)
     result.clustering = clustering
     result.clusterOrder = order.clusterOrder
     result.rowOrder = order.rows
-    result.columnOrder = orderClasses(profiles, budget: orderBudget, seed: seed)
+    result.columnOrder = orderClasses(
+      profiles, budget: orderBudget, seed: seed, isCancelled: isCancelled)
     return result
   }
 }
