@@ -7,7 +7,8 @@ import Tensors
 ///   - clustering: Its labels; dead neurons come last.
 ///   - budget: Kicks of the iterated search over all clusters;
 ///     ``Seriation/suggestedBudget(rowCount:)`` is a good choice.
-/// - Returns: Clusters from first to last, and all neurons in order.
+/// - Returns: Clusters from first to last, -1 at the end if any neuron is labelled so, and all
+///   neurons in order.
 public func orderNeurons(
   _ meanByClass: Matrix, clustering: Clustering, budget: Int, seed: UInt64,
   isCancelled: () -> Bool = { false }
@@ -16,7 +17,8 @@ public func orderNeurons(
     .twoLevel(meanByClass, labels: clustering.labels, isCancelled: isCancelled)
   let shown = found.clusterOrder.filter { $0 >= 0 }
   let rest = (0..<max(0, clustering.clusterCount)).filter { !shown.contains($0) }
-  return (shown + rest, found.rows)
+  let dead = clustering.labels.contains(-1) ? [-1] : []
+  return (shown + rest + dead, found.rows)
 }
 
 /// Orders classes so that those which excite the same neurons are neighbours.

@@ -19,7 +19,7 @@ public func clusteringProfiles(_ statistics: ActivationStatistics) -> Matrix {
 /// Adds clusters and orders to a layer whose statistics are known.
 public struct LayerStructure: Sendable {
   public var seed: UInt64
-  /// Steps of improvement spent on the order of one layer's neurons.
+  /// Most steps of improvement spent on one order.
   public var orderBudget = 20_000
 
   /// The defaults with that seed.
@@ -39,13 +39,17 @@ public struct LayerStructure: Sendable {
     let clustering = NeuronClustering().cluster(
       profiles, seed: seed, isCancelled: isCancelled)
     let order = orderNeurons(
-      profiles, clustering: clustering, budget: orderBudget, seed: seed,
+      profiles, clustering: clustering, budget: budget(profiles.rowCount), seed: seed,
       isCancelled: isCancelled)
     result.clustering = clustering
     result.clusterOrder = order.clusterOrder
     result.rowOrder = order.rows
     result.columnOrder = orderClasses(
-      profiles, budget: orderBudget, seed: seed, isCancelled: isCancelled)
+      profiles, budget: budget(profiles.columnCount), seed: seed, isCancelled: isCancelled)
     return result
+  }
+
+  private func budget(_ count: Int) -> Int {
+    min(orderBudget, Seriation.suggestedBudget(rowCount: count))
   }
 }

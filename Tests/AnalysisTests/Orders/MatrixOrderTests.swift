@@ -29,7 +29,7 @@ import Testing
     let clustering = Clustering(labels: labels, clusterCount: 2, silhouette: nil, method: "")
     let found = orderNeurons(matrix, clustering: clustering, budget: 0, seed: 0)
     #expect(found.rows.order.order.last == 2)
-    #expect(found.clusterOrder == [0, 1])
+    #expect(found.clusterOrder == [0, 1, -1])
   }
 
   @Test func `classes that excite the same neurons are neighbours`() {
