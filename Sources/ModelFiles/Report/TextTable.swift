@@ -12,7 +12,7 @@ struct TextTable {
   var rows: [[String]] = []
 
   private static let gap = 2
-  private static let narrowestFirstColumn = 12
+  private static let narrowestFirstColumn = 24
 
   /// Lines without trailing spaces, at most `width` characters each.
   func lines(width: Int) -> [String] {

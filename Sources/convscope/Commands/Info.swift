@@ -16,7 +16,7 @@ struct Info: ParsableCommand {
   func run() throws {
     let path = try InputPath.file(model)
     let report = ModelReport(try about(path) { try ModelFile(path: path) })
-    let text = json ? try report.json() : report.infoText()
+    let text = json ? try report.json() : report.infoText(width: Standard.output.lineWidth)
     Standard.output.write(text.hasSuffix("\n") ? text : text + "\n")
   }
 }

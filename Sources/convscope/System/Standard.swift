@@ -23,6 +23,14 @@ enum Standard: Int32 {
 
   /// Whether a person is likely to read along.
   var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// Characters that fit a line: the terminal's, else what leaves tables whole.
+  var lineWidth: Int {
+    var size = winsize()
+    guard isTerminal, unsafe ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else { return 200 }
+    return Int(size.ws_col)
+  }
 }
 
 extension Slice<UnsafeBufferPointer<UInt8>> {
