@@ -57,15 +57,23 @@ extension ActivationSummary {
     case .rectified: return extremes.largestMaximum <= 0
     case .bounded(let lower, let upper) where lower == 0:
       return extremes.largestMaximum <= 0.01 * upper
-    case .bounded, .signed:
-      let spread = Double(extremes.largestMaximum) - extremes.smallestMean
-      return spread <= 1e-6 * Double(extremes.largestMaximum.magnitude)
+    case .bounded, .signed: return isConstant(extremes)
     }
   }
 
-  /// Within 1 % of an end of a bounded range in the spatial mean of every image.
+  /// One and the same value everywhere, to within rounding.
+  private func isConstant(_ extremes: ActivationExtremes) -> Bool {
+    let spread = Double(extremes.largestMaximum) - extremes.smallestMean
+    return spread <= 1e-6 * Double(extremes.largestMaximum.magnitude)
+  }
+
+  /// Bounded: within 1 % of an end in the spatial mean of every image. Rectified: one and the
+  /// same value above 0 everywhere in several images.
   private func isSaturated(_ extremes: ActivationExtremes) -> Bool {
-    guard case .bounded(let lower, let upper) = range else { return false }
+    guard case .bounded(let lower, let upper) = range else {
+      return range == .rectified && imageCount > 1 && extremes.largestMaximum > 0
+        && isConstant(extremes)
+    }
     let margin = 0.01 * Double(upper - lower)
     return extremes.smallestMean >= Double(upper) - margin
       || (lower != 0 && extremes.largestMean <= Double(lower) + margin)

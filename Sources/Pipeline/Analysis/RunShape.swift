@@ -4,10 +4,11 @@ struct RunShape: Equatable, Sendable {
   var workerCount: Int
   var threadsPerWorker: Int
 
-  /// Captured outputs of one batch are kept near this, bytes: about what a core's caches hold, so
-  /// that they are reduced before they leave them.
-  static let cacheByteCount = 4 << 20
-  static let largestBatch = 8
+  /// Captured outputs of one batch are kept below this, bytes: about what a core's share of the
+  /// caches holds, so that they are reduced before they leave it.
+  static let cacheByteCount = 12 << 20
+  /// Beyond this, the cost of starting a run no longer shows.
+  static let largestBatch = 16
   /// Captured outputs of all batches at a time stay below this, bytes.
   static let defaultBudget = 1 << 30
 

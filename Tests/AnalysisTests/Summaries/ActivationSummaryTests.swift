@@ -145,6 +145,8 @@ import Testing
     let relu = health(.rectified, [0, 1, 0, 0, 2, 3])
     #expect(relu.map(\.isDead) == [true, false, false])
     #expect(relu.allSatisfy { !$0.isSaturated })
+    let stuck = health(.rectified, [2.5, 1, 0, 2.5, 2, 0])
+    #expect(stuck.map(\.isSaturated) == [true, false, false])
     let sigmoid = health(.bounded(lower: 0, upper: 1), [0.001, 0.995, 0.5, 0.002, 1, 0.99])
     #expect(sigmoid.map(\.isDead) == [true, false, false])
     #expect(sigmoid.map(\.isSaturated) == [false, true, false])
