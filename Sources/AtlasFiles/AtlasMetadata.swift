@@ -2,6 +2,7 @@ import Atlases
 import Analysis
 import FoundationEssentials
 import Networks
+import Tensors
 import Storage
 
 /// The JSON values in an atlas file's `__metadata__`.
@@ -70,6 +71,18 @@ struct LayerMetadata: Codable {
   struct Order: Codable {
     var pathLength: Double
     var lowerBound: Double?
+    var antiRobinson: Double?
+
+    init(_ result: SeriationResult) {
+      pathLength = result.pathLength
+      lowerBound = result.lowerBound
+      antiRobinson = result.antiRobinson
+    }
+
+    func result(order: Permutation) -> SeriationResult {
+      SeriationResult(
+        order: order, pathLength: pathLength, lowerBound: lowerBound, antiRobinson: antiRobinson)
+    }
   }
   struct Source: Codable {
     var source: LayerEndpoint
@@ -90,12 +103,8 @@ struct LayerMetadata: Codable {
     clusterCount = layer.clustering?.clusterCount
     silhouette = layer.clustering?.silhouette
     method = layer.clustering?.method
-    rowOrder = layer.rowOrder.map {
-      Order(pathLength: $0.pathLength, lowerBound: $0.lowerBound)
-    }
-    columnOrder = layer.columnOrder.map {
-      Order(pathLength: $0.pathLength, lowerBound: $0.lowerBound)
-    }
+    rowOrder = layer.rowOrder.map(Order.init)
+    columnOrder = layer.columnOrder.map(Order.init)
     connections = layer.connections.map { Source(source: $0.source, through: $0.through) }
     weightStatistics = layer.weightStatistics
   }

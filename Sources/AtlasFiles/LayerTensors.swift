@@ -46,13 +46,11 @@ enum LayerTensors {
     }
     if let order = facts.rowOrder {
       let permutation = try tensors.permutation("\(prefix)/row_order", neurons)
-      result.rowOrder = SeriationResult(
-        order: permutation, pathLength: order.pathLength, lowerBound: order.lowerBound)
+      result.rowOrder = order.result(order: permutation)
     }
     if let order = facts.columnOrder {
       let permutation = try tensors.permutation("\(prefix)/column_order", classes)
-      result.columnOrder = SeriationResult(
-        order: permutation, pathLength: order.pathLength, lowerBound: order.lowerBound)
+      result.columnOrder = order.result(order: permutation)
     }
     try readWeights(tensors, prefix, facts, neurons, &result)
     return result
