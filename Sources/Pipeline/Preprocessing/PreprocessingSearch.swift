@@ -13,7 +13,7 @@ public struct PreprocessingSearch: Sendable {
   /// Standard errors a candidate may lag behind the best after each round.
   public var tolerances = [3.5, 2.5, 2.0]
   /// Candidates kept after each round.
-  public var survivorCounts = [16, 8, 8]
+  public var survivorCounts = [6, 4, 4]
   /// Standard errors by which evidence outweighs how usual a candidate is.
   public var priorWeight = 0.3
   public var seed: UInt64 = 0

@@ -1,6 +1,7 @@
 import Inference
 import ModelFiles
 import Networks
+import Tensors
 
 /// Settles preprocessing and class order: as given, as remembered, or by trying.
 struct InputDecider {
@@ -30,7 +31,8 @@ struct InputDecider {
     let names = OutputLabels.find(besideModel: request.modelPath, outputCount: outputCount)
     let mappings = ClassMatching.match(
       datasetClasses: index.classes, outputNames: names?.names, outputCount: outputCount)
-    let found = try search(evaluator, candidates, mappings, isGiven: given != nil)
+    let found = try search(
+      evaluator, candidates, mappings, isGiven: given != nil, phase: phase)
     let decision = InputDecision(
       choice: given.map { merged($0, found.choice) } ?? found.choice, mapping: found.mapping,
       outputNames: outputDisplayNames(
@@ -91,17 +93,20 @@ struct InputDecider {
 
   private func search(
     _ evaluator: OutputEvaluator, _ candidates: [PreprocessingTrial],
-    _ mappings: [ClassMapping], isGiven: Bool
+    _ mappings: [ClassMapping], isGiven: Bool, phase: (String) -> Void
   ) throws(SessionError) -> PreprocessingDecision {
     var search = PreprocessingSearch()
     search.seed = request.seed
+    var trialCount = 0
     let size = ImageSize(
       width: candidates[0].preprocessing.width, height: candidates[0].preprocessing.height)
     return try search.choose(
       candidates, policies: isGiven ? [] : resizePolicies(to: size, from: sampleSizes),
       mappings: mappings, labels: index.labels
     ) { (preprocessing, images) throws(SessionError) in
-      try scores(evaluator, images, preprocessing)
+      trialCount += images.count
+      phase("looking for the preprocessing, \(NumberText.grouped(trialCount)) runs")
+      return try scores(evaluator, images, preprocessing)
     }
   }
 

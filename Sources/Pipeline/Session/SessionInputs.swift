@@ -49,6 +49,7 @@ struct SessionInputs {
   var structure: Atlas {
     var atlas = structureAtlas(of: model)
     atlas.dataset = index
+    atlas.dataset?.classes = displayedClasses
     atlas.provenance.modelHash = modelHash
     atlas.provenance.datasetHash = datasetHash
     atlas.provenance.preprocessing = decision.choice
@@ -58,6 +59,17 @@ struct SessionInputs {
     atlas.provenance.plannedImageCount = order.images.count
     atlas.provenance.shard = ShardNumber(index: request.shardIndex, count: request.shardCount)
     return atlas
+  }
+
+  /// Class names, where they are bare WordNet ids as the outputs they stand for are called.
+  private var displayedClasses: [String] {
+    index.classes.enumerated().map { place, name in
+      guard name.utf8.count == 9, name.first == "n", name.dropFirst().allSatisfy(\.isNumber),
+        let output = decision.outputOfClass?[place],
+        decision.outputNames.indices.contains(output), !decision.outputNames[output].isEmpty
+      else { return name }
+      return decision.outputNames[output]
+    }
   }
 
   /// The images to visit, in order.
