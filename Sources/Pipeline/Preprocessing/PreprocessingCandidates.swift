@@ -108,3 +108,19 @@ private func spans(_ preprocessing: Preprocessing, _ range: ClosedRange<Float>) 
   let tolerance = 0.02 * (range.upperBound - range.lowerBound)
   return abs(low - range.lowerBound) <= tolerance && abs(high - range.upperBound) <= tolerance
 }
+
+/// Whether a way is so common that it is preferred over a rare one that fits no worse.
+func isUsual(_ preprocessing: Preprocessing) -> Bool {
+  let order = preprocessing.colorOrder
+  let known: [Normalization] =
+    switch order {
+    case .gray: [.unit, .mnist, .signedUnit, .raw]
+    case .rgb:
+      [.imageNet, .unit, .signedUnit, .cifar10, .cifar10PerImage, .cifar100, .raw]
+    case .bgr: [.caffe]
+    }
+  return known.contains {
+    preprocessing.scale == $0.range / 255 && preprocessing.mean == $0.mean(in: order)
+      && preprocessing.standardDeviation == $0.standardDeviation(in: order)
+  }
+}

@@ -79,7 +79,7 @@ struct PreprocessingRace {
 
   /// The entrant with the best log-probability among those not clearly less accurate than the
   /// most accurate.
-  private var leader: Entrant {
+  private static func leader(of entrants: [Entrant]) -> Entrant {
     let accurate = entrants.reduce(entrants[0]) { a, b in a.top1 < b.top1 ? b : a }
     let eligible = entrants.filter { $0.lag(behind: accurate).accuracy > -2 }
     return eligible.reduce(accurate) { a, b in a.fit < b.fit ? b : a }
@@ -88,10 +88,11 @@ struct PreprocessingRace {
   /// Drops entrants that lag behind the leader, and the last beyond `count`.
   mutating func eliminate(tolerance: Double, keeping count: Int) {
     guard images.count > 1 else { return }
-    let best = leader
+    let best = Self.leader(of: entrants)
     let isOut = { (entrant: Entrant) in
       let lag = entrant.lag(behind: best)
-      return lag.fit < -tolerance || lag.accuracy < -tolerance
+      let isClearlyWorse = best.fit - entrant.fit > 0.0005 + 0.005 * abs(best.fit)
+      return lag.fit < -tolerance && isClearlyWorse || lag.accuracy < -tolerance
     }
     dropped += entrants.filter(isOut)
     entrants.removeAll(where: isOut)
@@ -122,7 +123,7 @@ struct PreprocessingRace {
       other.scores = scores
       other.trial.top1 = scores.top1
       let gain = other.lag(behind: winner)
-      if gain.fit > tolerance && gain.accuracy > -1 {
+      if gain.accuracy > tolerance && gain.fit > 0 {
         entrants.append(other)
       } else {
         dropped.append(other)
@@ -131,9 +132,13 @@ struct PreprocessingRace {
     eliminate(tolerance: tolerance, keeping: entrants.count)
   }
 
+  /// The leader among the usual ways that are left, else among all; of those hardly worse than
+  /// it, the most usual.
   private func winner(priorWeight: Double) -> Entrant {
-    let best = leader
-    let close = entrants.filter { $0.lag(behind: best).fit >= -priorWeight }
+    let usual = entrants.filter { isUsual($0.trial.preprocessing) }
+    let pool = usual.isEmpty ? entrants : usual
+    let best = Self.leader(of: pool)
+    let close = pool.filter { $0.lag(behind: best).fit >= -priorWeight }
     return close.min { $0.rank < $1.rank } ?? best
   }
 }
