@@ -32,22 +32,30 @@ struct PredictionScores: Sendable {
 
   var meanLogProbability: Double { logProbability.reduce(0, +) / Double(logProbability.count) }
 
-  /// Climbs over sharpnesses 2^(step/4) from 1 to where the mean log-probability, a concave
-  /// function of the sharpness, is greatest.
+  /// The sharpness (inverse temperature) with the greatest mean log-probability, to 1 %: climbs
+  /// by factors of 2, then narrows the bracket; the mean is concave in the sharpness.
   private static func bestSharpness(_ rows: [ScoreRow]) -> Double {
-    func mean(_ step: Int) -> Double {
-      let sharpness = exp2(Double(step) / 4)
+    func mean(_ power: Double) -> Double {
+      let sharpness = exp2(power)
       return rows.reduce(0) { $0 + $1.smoothedLogProbability(sharpness: sharpness) }
     }
-    var best = (step: 0, mean: mean(0))
-    for direction in [1, -1] {
-      while abs(best.step) < 40 {
-        let next = mean(best.step + direction)
+    var best = (power: 0.0, mean: mean(0))
+    for direction in [1.0, -1] {
+      while abs(best.power) < 20 {
+        let next = mean(best.power + direction)
         if next <= best.mean { break }
-        best = (best.step + direction, next)
+        best = (best.power + direction, next)
       }
     }
-    return exp2(Double(best.step) / 4)
+    var step = 0.5
+    while step > 0.01 {
+      for power in [best.power - step, best.power + step] {
+        let next = mean(power)
+        if next > best.mean { best = (power, next) }
+      }
+      step /= 2
+    }
+    return exp2(best.power)
   }
 
   /// Whether rows of scores are probabilities: none negative, each row's sum 1.
@@ -77,10 +85,10 @@ private struct ScoreRow {
     isCorrect = best == target
   }
 
-  /// With a hundredth of the weight on all outputs alike, so that a few images all recognised
+  /// With a thousandth of the weight on all outputs alike, so that a few images all recognised
   /// do not ask for infinite sharpness.
   func smoothedLogProbability(sharpness: Double) -> Double {
-    logProbability(sharpness: sharpness) + 0.01 * (mean - target) * sharpness
+    logProbability(sharpness: sharpness) + 0.001 * (mean - target) * sharpness
   }
 
   func logProbability(sharpness: Double) -> Double {

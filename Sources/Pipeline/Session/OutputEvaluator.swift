@@ -67,7 +67,10 @@ final class OutputEvaluator: Sendable {
     _ images: [Int], _ batch: Range<Int>, _ preprocessing: Preprocessing,
     _ run: any InferenceRun
   ) throws -> [[Float]?] {
-    let writer = InputWriter(preprocessing)
+    // Pictures come cropped, which must not happen twice.
+    var uncropped = preprocessing
+    uncropped.resize = .stretch
+    let writer = InputWriter(uncropped)
     let rows = input.fixedBatch ?? batch.count
     let size = writer.elementCount
     let isReadable = try batch.map { place -> Bool in

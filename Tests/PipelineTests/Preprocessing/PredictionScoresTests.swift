@@ -10,7 +10,13 @@ import Testing
     let sharp = PredictionScores(
       outputs: outputs.map { $0.map { $0 * 16 } }, targets: targets, areProbabilities: false)
     #expect(plain.isCorrect == [true, true, false, true] && plain.top1 == 0.75)
-    #expect(abs(plain.meanLogProbability - sharp.meanLogProbability) < 1e-9)
+    #expect(abs(plain.meanLogProbability - sharp.meanLogProbability) < 1e-4)
+  }
+
+  @Test func `two images both recognised do not ask for infinite sharpness`() {
+    let scores = PredictionScores(
+      outputs: [[3, 1, 0], [0, 1, 3]], targets: [0, 2], areProbabilities: false)
+    #expect(scores.meanLogProbability < -1e-4 && scores.meanLogProbability > -0.05)
   }
 
   @Test func `probabilities are taken as they are`() {
