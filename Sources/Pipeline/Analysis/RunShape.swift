@@ -6,9 +6,9 @@ struct RunShape: Equatable, Sendable {
 
   /// Captured outputs of one batch are kept below this, bytes: about what a core's share of the
   /// caches holds, so that they are reduced before they leave it.
-  static let cacheByteCount = 12 << 20
-  /// Beyond this, the cost of starting a run no longer shows.
-  static let largestBatch = 16
+  static let cacheByteCount = 4 << 20
+  /// Beyond this, starting a run costs a twentieth at most, and memory grows.
+  static let largestBatch = 8
   /// Captured outputs of all batches at a time stay below this, bytes.
   static let defaultBudget = 1 << 30
 
