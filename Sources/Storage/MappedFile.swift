@@ -48,7 +48,7 @@ extension StorageError {
   /// The failure that `errno` tells of.
   package static func lastFailure(_ operation: String, _ path: String) -> StorageError {
     let code = errno
-    if code == ENOSPC || code == EDQUOT { return .diskFull(path: path) }
+    if code == ENOSPC || code == EDQUOT || code == EFBIG { return .diskFull(path: path) }
     if code == EISDIR { return .isDirectory(path: path) }
     return .system(
       operation: operation, path: path, reason: unsafe String(cString: strerror(code)))

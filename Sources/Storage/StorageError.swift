@@ -18,7 +18,7 @@ extension StorageError: CustomStringConvertible {
     case .isDirectory(let path):
       "“\(path)” is a folder where a file is needed; name the file inside it"
     case .diskFull(let path):
-      "cannot write “\(path)”: the disk is full; free some space or choose another place with -o"
+      "cannot write “\(path)”: the disk, quota or size limit is full; free some space or choose another place with -o"
     case .malformed(let path, let detail):
       "“\(path)” is damaged: \(detail); make it again"
     case .missingTensor(let path, let name):

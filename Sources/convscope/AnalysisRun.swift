@@ -23,13 +23,25 @@ struct AnalysisRun {
     let signals = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { mailbox.post(.signal($0)) }
     defer { withExtendedLifetime(signals) {} }
     start(session, mailbox)
-    let end = try follow(mailbox, cancelling: session)
-    if let outcome = end.outcome { reporter.ended(outcome) }
-    if let signal = end.signal { throw stopped(by: signal, end.outcome) }
-    guard let outcome = end.outcome else {
-      throw CommandFailure("The analysis ended without a result; run it again with --fresh.")
+    let end: (outcome: AnalysisOutcome?, signal: Int32?)
+    do {
+      end = try follow(mailbox, cancelling: session)
+    } catch {
+      throw told(CommandFailure(error))
     }
+    guard let outcome = end.outcome else {
+      if let signal = end.signal { throw told(stopped(by: signal, nil)) }
+      throw told(
+        CommandFailure("The analysis ended without a result; run it again with --fresh."))
+    }
+    reporter.ended(outcome)
+    if let signal = end.signal { throw stopped(by: signal, outcome) }
     return outcome
+  }
+
+  private func told(_ failure: CommandFailure) -> CommandFailure {
+    reporter.failed(failure)
+    return failure
   }
 
   private func start(_ session: AnalysisSession, _ mailbox: Mailbox<Message>) {

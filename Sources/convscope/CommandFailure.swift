@@ -1,3 +1,6 @@
+import ModelFiles
+import Pipeline
+
 /// What the process reports to its caller.
 enum ExitStatus {
   /// Done; failed; called in a way that cannot work.
@@ -23,6 +26,8 @@ struct CommandFailure: Error {
   init(_ error: any Error) {
     if let failure = error as? CommandFailure {
       self = failure
+    } else if case SessionError.model(let path, let cause) = error {
+      self.init(cause, about: path)
     } else {
       self.init(oneSentence("\(error)"))
     }

@@ -56,15 +56,9 @@ struct Analyze: ParsableCommand {
     request.wantsRefreshes = false
     if let shard { (request.shardIndex, request.shardCount) = (shard.index, shard.count) }
     let reporter: any AnalysisReporter = json ? JSONReporter() : TextReporter()
-    do {
-      let outcome = try AnalysisRun(request: request, reporter: reporter).toTheEnd()
-      if savePreprocessing, let choice = outcome.atlas.provenance.preprocessing {
-        try PreprocessingSidecar(choice).write(besideModel: request.modelPath)
-      }
-    } catch {
-      let failure = CommandFailure(error)
-      reporter.failed(failure)
-      throw failure
+    let outcome = try AnalysisRun(request: request, reporter: reporter).toTheEnd()
+    if savePreprocessing, let choice = outcome.atlas.provenance.preprocessing {
+      try PreprocessingSidecar(choice).write(besideModel: request.modelPath)
     }
   }
 }

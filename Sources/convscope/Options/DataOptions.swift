@@ -1,4 +1,5 @@
 import ArgumentParser
+import Networks
 import Pipeline
 
 /// Which images run, and how they become the network's input.
@@ -35,6 +36,21 @@ struct DataOptions: ParsableArguments {
   func validate() throws {
     if let limit, limit < 1 {
       throw ValidationError("--limit wants a number of images, 1 or more, not \(limit)")
+    }
+    if let preprocess { try checkWords(of: preprocess) }
+  }
+}
+
+extension DataOptions {
+  /// Whether it fits the model shows later; what can never be understood shows here.
+  private func checkWords(of spec: String) throws {
+    let any = Preprocessing(
+      height: 1, width: 1, colorOrder: .rgb, layout: .nchw, scale: 1, mean: [0, 0, 0],
+      standardDeviation: [1, 1, 1], resize: .stretch)
+    do throws(PreprocessingError) {
+      _ = try PreprocessingSpec.parse(spec, base: any)
+    } catch {
+      throw ValidationError("--preprocess \(spec): \(error)")
     }
   }
 }

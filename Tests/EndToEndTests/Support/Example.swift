@@ -28,7 +28,8 @@ enum Example {
     let path = URL(filePath: Program.path).deletingLastPathComponent()
       .appending(path: "end-to-end.atlas").path
     let result = try convscope(
-      "analyze", model, "--data", images, "--limit", "60", "-o", path, "--no-cache")
+      "analyze", model, "--data", images, "--limit", "60", "-o", path,
+      "--preprocess", "imagenet", "--no-cache")
     guard result.status == 0 else { throw AnalysisFailed(errors: result.errors) }
     return path
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The debug binary that was built together with these tests.
 enum Program {
@@ -28,40 +29,69 @@ struct CommandResult {
 
 /// Runs convscope without a terminal and waits for its end.
 ///
-/// - Parameter seconds: After that many it is killed, and `signal` says so.
+/// - Parameters:
+///   - seconds: After that many it is killed, and `signal` says so.
+///   - meanwhile: Gets the process and what it has written so far.
 func convscope(
-  _ arguments: String..., environment: [String: String] = [:], seconds: Double = 60,
-  meanwhile: ((Process) -> Void)? = nil
+  _ arguments: String..., environment: [String: String] = [:], seconds: Double = 120,
+  meanwhile: ((pid_t, () -> String) -> Void)? = nil
 ) throws -> CommandResult {
   try runCommand(
     Program.path, arguments, environment: environment, seconds: seconds, meanwhile: meanwhile)
 }
 
 /// Runs any program the same way.
+///
+/// Output goes to files and the end is waited for by process: Foundation's `Process` waits for
+/// whoever inherited its descriptors, and a tmux server stays.
 func runCommand(
   _ path: String, _ arguments: [String], environment: [String: String] = [:],
-  seconds: Double = 60, meanwhile: ((Process) -> Void)? = nil
+  seconds: Double = 120, meanwhile: ((pid_t, () -> String) -> Void)? = nil
 ) throws -> CommandResult {
-  let process = Process()
-  process.executableURL = URL(filePath: path)
-  process.arguments = arguments
-  process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-  process.standardInput = FileHandle.nullDevice
   let folder = try TemporaryFolder()
   let (output, errors) = (folder.file("out"), folder.file("err"))
-  for path in [output, errors] { try Data().write(to: URL(filePath: path)) }
-  process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
-  process.standardError = try FileHandle(forWritingTo: URL(filePath: errors))
-  try process.run()
-  meanwhile?(process)
+  let variables = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+  let process = try unsafe spawn(
+    path, arguments, variables.map { "\($0.key)=\($0.value)" }, output: output, errors: errors)
+  meanwhile?(process) { text(output) }
   let deadline = Date(timeIntervalSinceNow: seconds)
-  while process.isRunning && Date() < deadline { Thread.sleep(forTimeInterval: 0.005) }
-  if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-  process.waitUntilExit()
-  let wasKilled = process.terminationReason == .uncaughtSignal
+  var status: Int32 = 0
+  while unsafe waitpid(process, &status, WNOHANG) == 0 {
+    if Date() > deadline { kill(process, SIGKILL) }
+    Thread.sleep(forTimeInterval: 0.004)
+  }
+  let signal = status & 0x7F
   return CommandResult(
-    status: process.terminationStatus, signal: wasKilled ? process.terminationStatus : nil,
+    status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, signal: signal == 0 ? nil : signal,
     output: text(output), errors: text(errors))
+}
+
+/// Starts a program with its output in files; worker threads block most signals, and a child
+/// would inherit that.
+@unsafe private func spawn(
+  _ path: String, _ arguments: [String], _ environment: [String], output: String, errors: String
+) throws -> pid_t {
+  var actions = unsafe posix_spawn_file_actions_t()
+  unsafe posix_spawn_file_actions_init(&actions)
+  defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+  unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+  unsafe posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+  unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
+  var attributes = posix_spawnattr_t()
+  unsafe posix_spawnattr_init(&attributes)
+  defer { unsafe posix_spawnattr_destroy(&attributes) }
+  var noSignals = sigset_t()
+  unsafe sigemptyset(&noSignals)
+  unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
+  unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+  var argumentPointers = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
+  var environmentPointers = unsafe environment.map { unsafe strdup($0) } + [nil]
+  defer { unsafe (argumentPointers + environmentPointers).forEach { unsafe free($0) } }
+  var process = pid_t()
+  let code = unsafe posix_spawn(
+    &process, path, &actions, &attributes, &argumentPointers, &environmentPointers)
+  guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .ENOENT) }
+  return process
 }
 
 private func text(_ path: String) -> String {

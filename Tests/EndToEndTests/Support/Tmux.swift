@@ -25,7 +25,8 @@ final class Tmux {
     var exports = environment.map { "export \($0)='\($1)'" }.sorted()
     if let term { exports.append(term.isEmpty ? "unset TERM" : "export TERM='\(term)'") }
     exports.append(
-      "export PS1='STATUS=$? READY> ' XDG_CACHE_HOME='\(folder.file("cache"))' LC_ALL=C.UTF-8")
+      "export PS1='STATUS=$? READY> ' SWIFT_BACKTRACE=enable=no XDG_CACHE_HOME='\(folder.file("cache"))' LC_ALL=C.UTF-8"
+    )
     let start = try folder.write("start.sh", exports.joined(separator: "\n") + "\n")
     _ = try tmux(
       "-f", configuration, "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
