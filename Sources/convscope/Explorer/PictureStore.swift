@@ -1,12 +1,12 @@
 import AtlasFiles
-import Canvas
 import ModelFiles
 import Networks
+import Pipeline
 
 /// Where pictures come from: the atlas keeps those its patches need, the data set has them all.
 struct PictureStore {
-  var atlas: AtlasFile?
-  var dataPath: String?
+  private let atlas: AtlasFile?
+  private let dataPath: String?
   /// Listed when the first picture is asked for.
   private var dataset: Result<ImageDataset, DatasetError>?
 
@@ -19,18 +19,16 @@ struct PictureStore {
   ///
   /// - Parameter geometry: How images become that input; nil leaves them as they are.
   mutating func picture(_ image: Int, _ geometry: Preprocessing?) throws -> PixelImage {
-    if let kept = atlas?.encodedImage(image) { return try decodeImage(kept) }
-    guard let dataPath else {
-      throw CommandFailure("The atlas does not keep this picture; open it with --data PATH.")
+    if let atlas, dataPath == nil || atlas.encodedImage(image) != nil {
+      return try AtlasPictures(atlas).picture(image)
     }
+    guard let dataPath else { throw PictureError.notKept(image) }
     let dataset = try opened(dataPath)
     guard dataset.index.imageNames.indices.contains(image) else {
-      throw CommandFailure("“\(dataPath)” holds other images than were analysed.")
+      throw PictureError.unknown(image)
     }
-    let whole = try dataset.image(image)
-    guard let geometry else { return whole }
-    return whole.resized(
-      width: geometry.width, height: geometry.height, policy: geometry.resize)
+    guard let geometry else { return try dataset.image(image) }
+    return try DatasetPictures(dataset, geometry).picture(image)
   }
 
   private mutating func opened(_ path: String) throws -> ImageDataset {
