@@ -11,7 +11,7 @@ struct Lab: ParsableCommand {
       give equal output but for cpu_seconds.
       """,
     version: labVersion,
-    subcommands: [ClusterCommand.self, SeriateCommand.self, PackCommand.self])
+    subcommands: [ClusterCommand.self, SeriateCommand.self, PackCommand.self, LayoutCommand.self])
 }
 
 /// Version of the JSON that the commands print.
