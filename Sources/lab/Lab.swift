@@ -11,7 +11,10 @@ struct Lab: ParsableCommand {
       give equal output but for cpu_seconds.
       """,
     version: labVersion,
-    subcommands: [ClusterCommand.self, SeriateCommand.self, PackCommand.self, LayoutCommand.self])
+    subcommands: [
+      ClusterCommand.self, SeriateCommand.self, PackCommand.self, LayoutCommand.self,
+      BundleCommand.self,
+    ])
 }
 
 /// Version of the JSON that the commands print.

@@ -25,7 +25,15 @@ struct CrossingReduction {
     return cut.joined(orders, count: graph.count)
   }
 
+  /// Pairs of blocks in one rank, counted twice, up to which blocks are sifted.
+  private static let mostRivalry = 8_000_000
+
+  private static func rivalry(_ blocks: BlockGraph) -> Int {
+    blocks.blocksByRank().reduce(0) { $0 + $1.count * $1.count }
+  }
+
   private func solve(_ blocks: BlockGraph, _ isCancelled: () -> Bool) -> [Double] {
+    if Self.rivalry(blocks) > Self.mostRivalry { return BarycenterSweeps.order(blocks) }
     var search = PieceSearch(blocks, seed: seed)
     search.start(isCancelled)
     search.improve(windows: effort * blocks.count, isCancelled)
