@@ -14,11 +14,11 @@ EXAMPLE := Examples/shapes
 STAGE   := $(DESTDIR)$(PREFIX)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build debug test golden demo bench format lint install uninstall \
+.PHONY: help setup build debug test golden demo bench bench-algorithms format lint install uninstall \
 	clean distclean ci
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  FILTER=Name narrows test; SCRATCH=folder moves the build; PREFIX=folder moves install."
 
@@ -46,6 +46,10 @@ demo: build ## explore the shipped example (prints a frame when there is no term
 
 bench: build ## measure against bare ONNX Runtime and a Python pipeline; writes Docs/BENCHMARKS.md
 	@DATA=$(DATA) SCRATCH=$(SCRATCH) Tests/Benchmarks/bench.sh $(RELEASE)
+
+bench-algorithms: ## measure the algorithms against scikit-learn, fast_tsp, rectpack and dot, where installed
+	swift build $(SWIFT_OPTIONS) -c release --product convscope-lab
+	@python3 Tests/Benchmarks/bench_algorithms.py $(SCRATCH)/release/convscope-lab Docs/BENCHMARKS.md
 
 format: ## format all Swift files in place
 	swift format --in-place --parallel --recursive --configuration .swift-format \

@@ -86,6 +86,7 @@ let package = Package(
     tests("Inference", ["Inference", "Networks", "Tensors"]),
     tests("Analysis", ["Analysis", "Tensors"]),
     tests("Layout", ["Layout", "Tensors"]),
+    tests("lab", ["lab", "Tensors"]),
     tests(
       "AtlasFiles", ["AtlasFiles", "Atlases", "Storage", "Networks", "Analysis", "Tensors"]),
     tests(

@@ -31,7 +31,7 @@ struct ShortestPath {
       ?? Array(0..<count)
     progress(0.2)
     let permuted = distances.permuted(start)
-    let potentials = Self.potentials(permuted)
+    let potentials = Self.potentials(permuted, kicks: budget)
     let places = Self.improve(
       permuted, potentials, kicks: budget, seed: seed, isCancelled: isCancelled,
       progress: progress)
@@ -47,15 +47,17 @@ struct ShortestPath {
       return distances.pathLength(ExactPath.order(distances.count) { distances[$0, $1] })
     }
     let permuted = distances.permuted(start)
-    return max(0, OneTreeBound.bound(permuted, potentials(permuted)))
+    return max(0, OneTreeBound.bound(permuted, potentials(permuted, kicks: 0)))
   }
 
-  /// Potentials for distances whose items are already in a good order.
-  private static func potentials(_ distances: SquareDistances) -> [Double] {
+  /// Potentials for distances whose items are already in a good order; larger budgets of kicks
+  /// deserve better ones.
+  private static func potentials(_ distances: SquareDistances, kicks: Int) -> [Double] {
     let neighbors = NeighborLists(distances, width: 10)
     var ascent = PotentialAscent(distances, neighbors)
     let length = distances.pathLength(Array(0..<distances.count))
-    return ascent.climb(iterations: 150, target: length * 0.97)
+    let steps = min(1500, 150 + distances.count / 8 + max(0, kicks) / 40)
+    return ascent.climb(iterations: steps, target: length * 0.97)
   }
 
   private static func improve(
