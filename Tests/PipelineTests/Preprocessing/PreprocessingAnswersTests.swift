@@ -60,8 +60,13 @@ private let cases =
   ProcessInfo.processInfo.environment["CONVSCOPE_ALL_MODELS"] == nil
   ? allCases.filter { $0.isSmall } : allCases
 
+/// Where a release build lies; the engine that set-up fetched is found from there.
+private let executable =
+  "/" + #filePath.split(separator: "/").prefix { $0 != "Tests" }.joined(separator: "/")
+  + "/.build/release/convscope"
+
 private let engine = try? RuntimeEngine.load(
-  EngineSearch(environment: ProcessInfo.processInfo.environment, executablePath: #filePath))
+  EngineSearch(environment: ProcessInfo.processInfo.environment, executablePath: executable))
 
 /// Runs images of a data set through a network.
 private struct Runner {
