@@ -1,0 +1,1 @@
+"""One file per algorithm: the inputs it makes, the rivals it meets, the rows of its table."""
