@@ -87,6 +87,7 @@ let package = Package(
     tests("Analysis", ["Analysis", "Tensors"]),
     tests("Layout", ["Layout", "Tensors"]),
     tests("lab", ["lab", "Tensors"]),
+    tests("Atlases", ["Atlases", "Analysis", "Tensors"]),
     tests(
       "AtlasFiles", ["AtlasFiles", "Atlases", "Storage", "Networks", "Analysis", "Tensors"]),
     tests(

@@ -97,6 +97,7 @@ struct LayerMetadata: Codable {
   var columnOrder: Order?
   var connections: [Source]
   var weightStatistics: WeightStatistics?
+  var grouping: LayerGrouping?
 
   init(_ layer: LayerAtlas) {
     imageCount = layer.statistics?.imageCount
@@ -107,6 +108,7 @@ struct LayerMetadata: Codable {
     columnOrder = layer.columnOrder.map(Order.init)
     connections = layer.connections.map { Source(source: $0.source, through: $0.through) }
     weightStatistics = layer.weightStatistics
+    grouping = layer.grouping
   }
 }
 

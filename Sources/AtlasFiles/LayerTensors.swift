@@ -76,6 +76,11 @@ enum LayerTensors {
       labels: labels.map(Int.init), clusterCount: count, silhouette: facts.silhouette,
       method: facts.method ?? "")
     result.clusterOrder = order.map(Int.init)
+    guard let grouping = facts.grouping else { return }
+    guard grouping.fits(neuronCount: neurons),
+      grouping.clustering(method: "").labels == result.clustering?.labels
+    else { throw tensors.inconsistent("the edited clusters of \(prefix) do not fit together") }
+    result.grouping = grouping
   }
 
   private static func readWeights(

@@ -18,6 +18,9 @@ public struct LayerAtlas: Equatable, Sendable {
   /// One an incoming edge from a layer; parallel routes are summed.
   public var connections: [Connection]
   public var weightStatistics: WeightStatistics?
+  /// The clusters as a person arranged them, which `clustering` then follows; nil while they
+  /// stand as computed.
+  public var grouping: LayerGrouping?
 
   public init(
     layer: LayerID, statistics: ActivationStatistics? = nil, clustering: Clustering? = nil,

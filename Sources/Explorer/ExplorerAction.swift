@@ -14,6 +14,9 @@ package enum ExplorerAction: Sendable {
   case message(String)
   case imagesLoaded([LoadedImage])
   case imagesUnavailable([Int], reason: String)
+  case regrouped(RegroupAnswer)
+  /// What was kept of the last visit to this model and these images.
+  case sessionFound(SavedSession)
 }
 
 /// A picture of the data set in the geometry of the network's input.
@@ -33,4 +36,12 @@ package enum ExplorerEffect: Hashable, Sendable {
   /// Decode these images of the data set, answer with ``ExplorerAction/imagesLoaded(_:)`` and
   /// ``ExplorerAction/imagesUnavailable(_:reason:)``, each index in one of the two.
   case loadImages([Int])
+  /// Cluster or order neurons, answer with ``ExplorerAction/regrouped(_:)``; a newer request for
+  /// the same layer makes an older one needless.
+  case regroup(RegroupRequest)
+  /// Look for what was kept, answer with ``ExplorerAction/sessionFound(_:)`` if there is any.
+  case findSession(SessionKey)
+  case keepSession(SavedSession)
+  /// Write the atlas as it is to a new file, answer with ``ExplorerAction/message(_:)``.
+  case writeAtlas(path: String)
 }

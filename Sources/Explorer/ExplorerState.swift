@@ -32,6 +32,26 @@ package struct ExplorerState: Sendable {
   /// Place of the shown image in the list it was opened from.
   var imageListItem = 0
 
+  /// What was changed by hand.
+  var edits = EditHistory()
+  /// Neurons marked in each layer.
+  var marks: [Int: Set<Int>] = [:]
+  /// What edited layers were before, for the way back.
+  var computedParts: [Int: ComputedClusters] = [:]
+  /// Number of the last request for clusters or orders.
+  var regroupNumber = 0
+  /// Layers whose new order is on its way, with the number of the request.
+  var reordering: [Int: Int] = [:]
+  var dividing: PendingDivision?
+  /// Work that an action asked for, handed out when it is settled.
+  var outbox: [ExplorerEffect] = []
+  /// Clusters of an earlier visit for layers that are not clustered yet.
+  var pendingGroupings: [Int: LayerGrouping] = [:]
+  /// The session that was asked for.
+  var askedSession: SessionKey?
+  /// Whether something that a session keeps has changed.
+  var savesSession = false
+
   // Worked out from the atlas when first needed; see `settle`.
   var arrangement: NetworkArrangement
   var digests: [Int: LayerDigest] = [:]

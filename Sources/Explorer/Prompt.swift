@@ -13,14 +13,26 @@ struct Prompt: Equatable, Sendable {
   static let lengthLimit = 200
 }
 
-/// Commands whose name holds what is typed; those that start with it first.
+/// Commands whose name holds what is typed; those that start with it first. Behind a blank
+/// stands the command's argument, so there the name has to be whole.
 func paletteMatches(_ text: String, in view: ExplorerView) -> [KeyBinding] {
-  let query = text.lowercased()
+  let (name, argument) = paletteParts(text)
+  let query = name.lowercased()
   let usable = Keymap.bindings.filter { $0.applies(in: view) && $0.command != .palette }
+  if argument != nil {
+    return usable.filter { $0.command.rawValue == query && $0.command.argument != nil }
+  }
   let first = usable.filter { $0.command.rawValue.hasPrefix(query) }
   let rest = usable.filter {
     !$0.command.rawValue.hasPrefix(query)
       && ($0.command.rawValue.contains(query) || $0.help.lowercased().contains(query))
   }
   return first + rest
+}
+
+/// `recluster 8` is the command `recluster` with the argument `8`; nil without a blank.
+func paletteParts(_ text: String) -> (name: String, argument: String?) {
+  guard let blank = text.firstIndex(of: " ") else { return (text, nil) }
+  let argument = text[text.index(after: blank)...].drop { $0 == " " }
+  return (String(text[..<blank]), String(argument))
 }

@@ -12,6 +12,12 @@ public func makeFolders(_ path: String) throws(StorageError) {
   }
 }
 
+/// Refuses a path where something is already.
+public func requireNothing(at path: String) throws(StorageError) {
+  var facts = stat()
+  guard unsafe lstat(path, &facts) != 0 else { throw .exists(path: path) }
+}
+
 /// The folder that holds `path`.
 public func parentFolder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }

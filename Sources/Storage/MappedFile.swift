@@ -44,6 +44,13 @@ import Glibc
   }
 }
 
+extension MappedFile {
+  /// A copy of all bytes; for small files whose size was looked at.
+  public var bytes: [UInt8] {
+    withBytes { bytes in unsafe bytes.withUnsafeBytes { unsafe Array($0) } }
+  }
+}
+
 extension StorageError {
   /// The failure that `errno` tells of.
   package static func lastFailure(_ operation: String, _ path: String) -> StorageError {

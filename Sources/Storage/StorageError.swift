@@ -3,6 +3,7 @@ public enum StorageError: Error, Equatable, Sendable {
   /// A system call failed; `reason` is the system's own word for it.
   case system(operation: String, path: String, reason: String)
   case isDirectory(path: String)
+  case exists(path: String)
   case diskFull(path: String)
   /// A safetensors container that breaks the format's rules.
   case malformed(path: String, detail: String)
@@ -17,6 +18,8 @@ extension StorageError: CustomStringConvertible {
       "cannot \(operation) “\(path)”: \(reason)"
     case .isDirectory(let path):
       "“\(path)” is a folder where a file is needed; name the file inside it"
+    case .exists(let path):
+      "“\(path)” exists already; choose another name"
     case .diskFull(let path):
       "cannot write “\(path)”: the disk, quota or size limit is full; free some space or choose another place with -o"
     case .malformed(let path, let detail):

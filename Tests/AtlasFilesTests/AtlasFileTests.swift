@@ -38,6 +38,19 @@ import Atlases
     #expect(AtlasFile.looksLikeAtlas(path: path))
   }
 
+  @Test func `clusters arranged by hand survive; those that do not fit are damage`() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var atlas = SampleAtlas().atlas
+    let clustering = try #require(atlas.layers[0].clustering)
+    let grouping = LayerGrouping(clustering).renaming(0, to: "sky").noting("odd", on: 1)
+    atlas.layers[0].grouping = grouping
+    try write(atlas)
+    #expect(try AtlasFile(path: path).atlas.layers[0].grouping == grouping)
+    atlas.layers[0].grouping = grouping.moving([0], to: nil).merging([0, 1])
+    try write(atlas)
+    #expect(throws: AtlasError.self) { try AtlasFile(path: path) }
+  }
+
   @Test func `exact sums survive, also when images are missing`() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let atlas = SampleAtlas().atlas

@@ -53,7 +53,9 @@ struct LoopTests {
 
   private func makeLoop() -> Loop {
     let store = PictureStore(atlas: nil, dataPath: nil)
-    return Loop(mailbox: mailbox, runner: EffectRunner(pictures: store, mailbox: mailbox))
+    return Loop(
+      mailbox: mailbox,
+      runner: EffectRunner(pictures: store, mailbox: mailbox, sessions: nil))
   }
 
   private func makeState() -> ExplorerState {

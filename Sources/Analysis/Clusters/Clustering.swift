@@ -1,5 +1,5 @@
 /// Neurons of one layer in groups.
-public struct Clustering: Equatable, Sendable, Codable {
+public struct Clustering: Hashable, Sendable, Codable {
   /// Cluster of each neuron, 0-based; -1 for dead neurons, which form their own group.
   public var labels: [Int]
   /// Live clusters; labels are below it.

@@ -4,6 +4,11 @@ struct ClusterDigest: Sendable {
   var label: Int?
   /// `A`, `B`… in display order; `dead`; `all`.
   var letter: String
+  /// What a person calls it.
+  var name: String?
+  /// What a person noted about it.
+  var note: String?
+  var isPinned = false
   /// Neurons in display order.
   var members: [Int]
   /// First row of the layer's heatmap that is one of its own.
@@ -19,6 +24,9 @@ struct ClusterDigest: Sendable {
   var deadCount = 0
   var saturatedCount = 0
   var nonFiniteCount = 0
+
+  /// `B`, or `B sky` where it has a name.
+  var title: String { [letter, name].compactMap(\.self).joined(separator: " ") }
 
   var rows: Range<Int> { firstRow..<firstRow + members.count }
 }

@@ -19,7 +19,9 @@ extension LayerDigest {
     var places = Array(repeating: 0, count: count)
     for group in groups {
       for neuron in group.members { places[neuron] = clusters.count }
-      clusters.append(digest(group, firstRow: rows.count, statistics, scales))
+      var cluster = digest(group, firstRow: rows.count, statistics, scales)
+      cluster.take(part?.grouping, label: group.label)
+      clusters.append(cluster)
       rows += group.members
     }
     var rowOfNeuron = Array(repeating: 0, count: count)
@@ -31,9 +33,20 @@ extension LayerDigest {
       classOrder: columns?.order.order ?? Array(0..<classCount),
       rowSeriation: part?.rowOrder.flatMap { $0.order.count == count ? $0 : nil },
       columnSeriation: columns, silhouette: part?.clustering?.silhouette,
+      isEdited: part?.grouping != nil,
       method: part?.clustering?.method, scales: scales,
       kernels: kernels
         ?? part?.kernel.flatMap { KernelDigest($0, neuronCount: count) })
+  }
+}
+
+extension ClusterDigest {
+  /// Takes over what a person said of the cluster with this label.
+  fileprivate mutating func take(_ grouping: LayerGrouping?, label: Int?) {
+    guard let label, let edited = grouping?.clusters, edited.indices.contains(label) else { return }
+    name = edited[label].name
+    note = edited[label].note
+    isPinned = edited[label].isPinned
   }
 }
 

@@ -25,6 +25,8 @@ struct LayerDigest: Sendable {
   let rowSeriation: SeriationResult?
   let columnSeriation: SeriationResult?
   let silhouette: Double?
+  /// Whether a person changed the clusters.
+  let isEdited: Bool
   let method: String?
   let scales: [Statistic: HeatRange]
   let kernels: KernelDigest?

@@ -14,6 +14,7 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case moveLast = "last"
   case pageUp = "page-up"
   case pageDown = "page-down"
+  case goTo = "go"
   case search
   case nextMatch = "next-match"
   case previousMatch = "previous-match"
@@ -37,4 +38,19 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case collapseAll = "collapse-all"
   case showClasses = "classes"
   case showNetwork = "network"
+  case mark
+  case unmark
+  case moveNeurons = "move"
+  case mergeClusters = "merge"
+  case splitCluster = "split"
+  case recluster
+  case moreClusters = "more-clusters"
+  case fewerClusters = "fewer-clusters"
+  case cutTree = "cut"
+  case renameCluster = "rename"
+  case note
+  case pin
+  case writeAtlas = "write"
+  case undo
+  case redo
 }

@@ -30,7 +30,7 @@ package struct KeyBinding: Sendable {
 
 /// The one table of keys.
 package enum Keymap {
-  package static let bindings: [KeyBinding] = moving + looking + general
+  package static let bindings: [KeyBinding] = moving + looking + general + editing
 
   /// The command of a key on a screen.
   package static func command(for key: Key, in view: ExplorerView) -> Command? {
@@ -108,6 +108,8 @@ package enum Keymap {
     KeyBinding([.character("q")], .back, "back; at the top: quit", short: "quit"),
     KeyBinding([.control("c")], .quitAtOnce, "quit at once; what was analysed is kept"),
     KeyBinding([], .showNetwork, "to the network screen"),
+    KeyBinding([], .writeAtlas, "write the atlas, edits included, to a new file"),
+    KeyBinding([], .goTo, "to a layer, `layer:42` or `layer:B`"),
   ]
 }
 

@@ -30,7 +30,8 @@ private func offers(_ prompt: Prompt, _ state: ExplorerState) -> [Offer] {
   case .palette:
     paletteMatches(prompt.text, in: state.view).map {
       Offer(
-        name: $0.command.rawValue,
+        name: [$0.command.rawValue, $0.command.argument?.hint].compactMap(\.self)
+          .joined(separator: " "),
         note: $0.keyNames.isEmpty ? $0.help : "\($0.help)  (\($0.keyNames))")
     }
   }

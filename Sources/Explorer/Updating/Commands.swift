@@ -11,6 +11,10 @@ extension ExplorerState {
       self.move(move)
       return
     }
+    if command.argument?.isRequired == true {
+      prompt = Prompt(purpose: .palette, text: "\(command.rawValue) ")
+      return
+    }
     switch command {
     case .goIn: goIn()
     case .goOut: if places.count > 1 { goOut() }
@@ -27,9 +31,25 @@ extension ExplorerState {
     case .help: helpLine = 0
     case .showClasses: if view != .classes { push(.classes) }
     case .showNetwork: places = [Place(view: .network)]
+    case .mark, .unmark, .moveNeurons, .mergeClusters, .splitCluster, .moreClusters,
+      .fewerClusters, .pin, .undo, .redo:
+      runEdit(command, "")
     default: changeLook(command)
     }
     if command == .search { hits = [] }
+  }
+
+  /// Runs a command with what was typed behind its name; empty where nothing was.
+  mutating func run(_ command: Command, argument: String) {
+    switch command {
+    case .goTo: go(to: argument)
+    case .writeAtlas:
+      outbox.append(.writeAtlas(path: argument))
+      message = "writing \(argument)…"
+    case .moveNeurons, .mergeClusters, .splitCluster, .recluster, .cutTree, .renameCluster, .note:
+      runEdit(command, argument)
+    default: run(command)
+    }
   }
 
   private mutating func changeLook(_ command: Command) {

@@ -57,8 +57,22 @@ extension ExplorerState {
         message = "no command is called \(line.text); ? lists them"
         return
       }
-      run(matches[line.choice].command)
+      let argument = paletteParts(line.text).argument ?? ""
+      if argument.isEmpty {
+        run(matches[line.choice].command)
+      } else {
+        run(matches[line.choice].command, argument: argument)
+      }
     }
+  }
+
+  /// Shows what an address means, as a search for it would.
+  mutating func go(to address: String) {
+    guard let hit = searchHits(address, in: self, limit: 1).first else {
+      message = "nothing is called \(address)"
+      return
+    }
+    visit(hit.target)
   }
 
   mutating func stepMatch(by step: Int) {

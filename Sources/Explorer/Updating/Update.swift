@@ -21,6 +21,8 @@ package func update(
     for image in images { state.pictures.insert(image.index, image.pixels) }
   case .imagesUnavailable(let images, let reason):
     state.pictures.fail(images, reason: reason)
+  case .regrouped(let answer): state.take(answer)
+  case .sessionFound(let session): state.resume(session)
   }
   return state.settle()
 }
@@ -28,6 +30,7 @@ package func update(
 extension ExplorerState {
   /// Works out whatever the screen now needs; asks for the pictures it lacks.
   mutating func settle() -> [ExplorerEffect] {
+    lookAfterSession()
     var survey = Survey()
     for _ in 0..<4 {
       survey = surveyed(self)
@@ -37,7 +40,8 @@ extension ExplorerState {
       work(out: survey)
     }
     let missing = pictures.request(survey.images)
-    return missing.isEmpty ? [] : [.loadImages(missing)]
+    defer { outbox = [] }
+    return outbox + (missing.isEmpty ? [] : [.loadImages(missing)])
   }
 
   private mutating func work(out survey: Survey) {
@@ -68,11 +72,19 @@ extension ExplorerState {
   mutating func refresh(_ atlas: Atlas) {
     let isSameNetwork = atlas.network == self.atlas.network
     let selected = layer?.id
+    let edited = editedGroupings
     self.atlas = atlas
+    computedParts = [:]
     digests = [:]
     gutters = [:]
     outgoing = [:]
-    guard !isSameNetwork else { return }
+    guard !isSameNetwork else {
+      restore(edited)
+      applyPendingGroupings()
+      return
+    }
+    edits = EditHistory()
+    marks = [:]
     kernels = [:]
     arrangement = NetworkArrangement(atlas.network, expanded: expanded)
     let count = atlas.network.layers.count

@@ -15,8 +15,7 @@ struct DecisionMemory {
   /// What was remembered; nil when nothing was, or it cannot be read.
   func decision() -> InputDecision? {
     guard let file = try? MappedFile(path: path), file.count < 1 << 24 else { return nil }
-    let data = file.withBytes { bytes in unsafe bytes.withUnsafeBytes { unsafe Data($0) } }
-    guard let decision = try? JSONDecoder().decode(InputDecision.self, from: data),
+    guard let decision = try? JSONDecoder().decode(InputDecision.self, from: Data(file.bytes)),
       isUsable(decision.choice.chosen.preprocessing)
     else { return nil }
     return decision

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Canvas
 import Explorer
+import FoundationEssentials
 import Pipeline
 import Terminal
 
@@ -29,12 +30,21 @@ struct Explore: ParsableCommand {
     let path = try InputPath.file(file)
     guard let data = dataOptions.data, !Subject.isAtlas(path) else {
       let subject = try Subject(opening: path, dataPath: dataOptions.data)
-      return try ExplorerRun(subject: subject, mailbox: mailbox, options: terminal).run()
+      return try ExplorerRun(
+        subject: subject, mailbox: mailbox, options: terminal, sessions: sessions
+      ).run()
     }
     let request = try dataOptions.request(model: path, engine: engine)
     let feed = AnalysisFeed(request, mailbox: mailbox)
     let subject = Subject(atlas: try feed.open(), dataPath: data)
-    try ExplorerRun(subject: subject, mailbox: mailbox, options: terminal, feed: feed).run()
+    try ExplorerRun(
+      subject: subject, mailbox: mailbox, options: terminal, feed: feed, sessions: sessions
+    ).run()
+  }
+
+  /// Where the last visit left its edits; not with `--fresh`.
+  private var sessions: SessionStore? {
+    engine.fresh ? nil : SessionStore(environment: ProcessInfo.processInfo.environment)
   }
 
   /// Runs everything, then plays keys without a terminal and prints the frame after each line.

@@ -5,17 +5,33 @@ import Networks
 /// Does what `update` asks for, away from the loop; answers come back through the mailbox.
 struct EffectRunner {
   private let pictures: PictureLoader
+  private let mailbox: Mailbox<LoopMessage>
+  private var regrouper = Regrouper()
+  /// Nil where nothing is kept between visits.
+  private let sessions: SessionStore?
 
-  init(pictures store: sending PictureStore, mailbox: Mailbox<LoopMessage>) {
+  init(
+    pictures store: sending PictureStore, mailbox: Mailbox<LoopMessage>,
+    sessions: SessionStore?
+  ) {
+    self.sessions = sessions
+    self.mailbox = mailbox
     pictures = PictureLoader(store: store, mailbox: mailbox)
   }
 
   /// - Parameter atlas: What the effect is about, as it is now.
-  func start(_ effect: ExplorerEffect, for atlas: Atlas) {
+  mutating func start(_ effect: ExplorerEffect, for atlas: Atlas) {
     switch effect {
     case .loadImages(let images):
       let geometry = atlas.provenance.preprocessing?.chosen.preprocessing
       Task.detached { [pictures] in await pictures.load(images, geometry: geometry) }
+    case .findSession(let key):
+      if let session = sessions?.session(key) { mailbox.post(.action(.sessionFound(session))) }
+    case .keepSession(let session):
+      sessions?.keep(session) { [mailbox] in mailbox.post(.action(.message($0))) }
+    case .writeAtlas(let path):
+      Task.detached { [pictures] in await pictures.write(atlas, to: path) }
+    case .regroup(let request): regrouper.start(request, for: atlas, mailbox: mailbox)
     }
   }
 }

@@ -13,11 +13,14 @@ struct ExplorerRun {
   var options: VisitOptions
   /// The analysis in the background, paused until the terminal is taken.
   var feed: AnalysisFeed?
+  /// Where edits are kept for the next visit.
+  var sessions: SessionStore?
 
   /// Returns when the user quit; a signal ends the process, after saving.
   func run() throws {
     var loop = Loop(
-      mailbox: mailbox, runner: EffectRunner(pictures: subject.pictures, mailbox: mailbox),
+      mailbox: mailbox,
+      runner: EffectRunner(pictures: subject.pictures, mailbox: mailbox, sessions: sessions),
       trace: options.traceFrames.map(FrameTrace.init))
     let signal = try inTerminal(&loop)
     try loop.trace?.write()
@@ -34,7 +37,10 @@ struct ExplorerRun {
       mailbox.post(.action(.message(notice)))
     }
     loop.apply(.resized(screen.size), &state)
-    return loop.run(&screen, &state)
+    let signal = loop.run(&screen, &state)
+    if let session = state.savedSession { sessions?.keep(session) { _ in } }
+    sessions?.finish()
+    return signal
   }
 
   /// Waits until what was analysed is kept, and says so.

@@ -14,7 +14,7 @@ extension NcursesTerminal: ExplorerScreen {}
 /// the state and the screen.
 struct Loop {
   let mailbox: Mailbox<LoopMessage>
-  let runner: EffectRunner
+  private var runner: EffectRunner
   var trace: FrameTrace?
   /// How the analysis ended, once it has.
   private(set) var analysis: Result<AnalysisOutcome?, CommandFailure>?
@@ -105,7 +105,7 @@ struct Loop {
     analysis = end
   }
 
-  func apply(_ action: ExplorerAction, _ state: inout ExplorerState) {
+  mutating func apply(_ action: ExplorerAction, _ state: inout ExplorerState) {
     for effect in update(&state, action) { runner.start(effect, for: state.atlas) }
   }
 }

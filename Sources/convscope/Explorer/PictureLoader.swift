@@ -1,10 +1,12 @@
+import Atlases
 import Explorer
 import Networks
+import Pipeline
 
 /// Decodes pictures beside the loop, those asked for last first.
 actor PictureLoader {
-  private var store: PictureStore
-  private let mailbox: Mailbox<LoopMessage>
+  fileprivate var store: PictureStore
+  fileprivate let mailbox: Mailbox<LoopMessage>
   /// Requests not yet done, the newest at the end.
   private var pending: [(images: [Int], geometry: Preprocessing?)] = []
   private var isRunning = false
@@ -33,7 +35,25 @@ actor PictureLoader {
   }
 }
 
+extension PictureLoader {
+  /// Writes an atlas with its pictures to a new file; says how that went.
+  func write(_ atlas: Atlas, to path: String) {
+    mailbox.post(.action(.message(store.write(atlas, to: path))))
+  }
+}
+
 extension PictureStore {
+  /// - Returns: How it went, one sentence.
+  mutating func write(_ atlas: Atlas, to path: String) -> String {
+    let path = InputPath.expanded(path)
+    do {
+      try exportAtlas(atlas, to: path, pictures: try exportedPictures())
+      return "written to \(path)"
+    } catch {
+      return (error as? CommandFailure)?.sentence ?? oneSentence("\(error)")
+    }
+  }
+
   /// What the explorer gets for the pictures it asked for, each index in one of the actions.
   mutating func answers(_ images: [Int], _ geometry: Preprocessing?) -> [ExplorerAction] {
     var loaded: [LoadedImage] = []

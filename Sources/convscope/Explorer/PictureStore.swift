@@ -31,6 +31,13 @@ struct PictureStore {
     return try DatasetPictures(dataset, geometry).picture(image)
   }
 
+  /// The pictures an atlas written now should hold.
+  mutating func exportedPictures() throws -> ExportedPictures {
+    if let atlas { return .file(atlas) }
+    guard let dataPath else { return .none }
+    return .dataset(try opened(dataPath))
+  }
+
   private mutating func opened(_ path: String) throws -> ImageDataset {
     let result =
       dataset

@@ -25,6 +25,12 @@ struct StillExplorer {
       case .loadImages(let images):
         let geometry = state.atlas.provenance.preprocessing?.chosen.preprocessing
         for answer in pictures.answers(images, geometry) { effects += update(&state, answer) }
+      case .findSession, .keepSession: break
+      case .writeAtlas(let path):
+        effects += update(&state, .message(pictures.write(state.atlas, to: path)))
+      case .regroup(let request):
+        let answer = regrouped(request, in: state.atlas, isCancelled: { false })
+        effects += update(&state, .regrouped(answer))
       }
     }
   }

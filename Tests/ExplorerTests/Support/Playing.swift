@@ -30,11 +30,16 @@ func answer(_ effects: [ExplorerEffect], _ state: inout ExplorerState) {
   var rounds = 0
   while let effect = pending.popLast(), rounds < 1000 {
     rounds += 1
-    guard case .loadImages(let images) = effect else { continue }
-    pending += update(
-      &state,
-      .imagesLoaded(
-        images.map { LoadedImage(index: $0, pixels: PlantedPictures.picture($0)) }))
+    switch effect {
+    case .loadImages(let images):
+      pending += update(
+        &state,
+        .imagesLoaded(
+          images.map { LoadedImage(index: $0, pixels: PlantedPictures.picture($0)) }))
+    case .regroup(let request):
+      pending += update(&state, .regrouped(plantedAnswer(request)))
+    case .findSession, .keepSession, .writeAtlas: break
+    }
   }
 }
 

@@ -44,7 +44,9 @@ private func drawClusterTitle(
   let classes = cluster.topClasses.map(state.className).joined(separator: ", ")
   surface.line(
     [
-      ("\(layer.name):\(cluster.letter)", .header),
+      ("\(layer.name):\(cluster.title)", .header),
+      (cluster.isPinned ? " · pinned" : "", .key),
+      (cluster.note.map { " · \($0)" } ?? "", .value),
       (" · \(neuronsText(cluster.members.count)) of \(layer.neuronCount)", .label),
       (classes.isEmpty ? "" : " · strongest for \(classes)", .label),
       (" · \(state.activationNote(layer))", .dim),

@@ -76,9 +76,10 @@ private func drawHeatRow(
   surface.text(
     isFirst ? truncated(cluster.letter, to: 2) : "", row.line.row, row.line.column, .title)
   let name = row.band.count == 1 ? "\(neuron)" : "·\(row.band.count)"
+  let isMarked = digest.rows[row.band].contains { state.isMarked($0, in: digest.layer) }
   surface.text(
-    name, row.line.row, row.line.column + 2, row.isSelected ? .key : .dim, width: row.axis - 4,
-    alignment: .trailing)
+    isMarked ? "*\(name)" : name, row.line.row, row.line.column + 2,
+    row.isSelected || isMarked ? .key : .dim, width: row.axis - 4, alignment: .trailing)
   for offset in 0..<row.line.height {
     surface.text(
       mark, row.line.row + offset, row.line.column + row.axis - 1,

@@ -61,7 +61,8 @@ private func drawClusterList(
 ) {
   let inner = surface.box(
     area, title: "\(digest.clusters.count) clusters",
-    badge: digest.silhouette.map { "silhouette \(NumberText.fixed($0, 2))" } ?? "",
+    badge: digest.silhouette.map { "silhouette \(NumberText.fixed($0, 2))" }
+      ?? (digest.isEdited ? "edited" : ""),
     isFocused: state.place.focus == 0)
   surface.mark(area, .part(0))
   let notes = orderNotes(digest, state).flatMap { wrapped($0, to: inner.width - 2) }
@@ -79,7 +80,9 @@ private func drawClusterList(
     let row = CellRect(
       row: list.row + (place - start) * height, column: list.column, height: height,
       width: list.width)
-    drawClusterRow(digest.clusters[place], isSelected: place == at, state, in: row, on: &surface)
+    drawClusterRow(
+      digest.clusters[place], of: digest.layer, isSelected: place == at, state, in: row,
+      on: &surface)
     surface.mark(row, .cluster(layer: digest.layer, place: place), part: 0)
   }
   for (offset, note) in notes.prefix(notesHeight).enumerated() {
@@ -102,8 +105,8 @@ func wrapped(_ text: String, to width: Int) -> [String] {
 }
 
 private func drawClusterRow(
-  _ cluster: ClusterDigest, isSelected: Bool, _ state: ExplorerState, in area: CellRect,
-  on surface: inout Surface
+  _ cluster: ClusterDigest, of layer: Int, isSelected: Bool, _ state: ExplorerState,
+  in area: CellRect, on surface: inout Surface
 ) {
   let classes = cluster.topClasses.map(state.className).joined(separator: " ")
   let isDead = cluster.label == -1
@@ -111,21 +114,34 @@ private func drawClusterRow(
   let tail = area.height > 1 ? "" : "  \(classes)"
   surface.line(
     [
-      (" \(cluster.letter)", isDead ? .dead : .title), ("  \(count)", .value),
+      (" \(cluster.title)", isDead ? .dead : .title),
+      (cluster.isPinned ? " pinned" : "", .key), ("  \(count)", .value),
       (area.height > 1 ? " \(cluster.members.count == 1 ? "neuron" : "neurons")" : tail, .label),
+      (markText(cluster, of: layer, state), .key),
     ], area.row, area.column, width: area.width)
   if area.height > 1 {
     surface.text(
-      isDead ? "never above 0" : classes, area.row + 1, area.column + 4, .label,
+      cluster.note ?? (isDead ? "never above 0" : classes), area.row + 1, area.column + 4, .label,
       width: max(0, area.width - 5))
   }
   if isSelected { surface.restyle(area.withHeight(1), .selection) }
 }
 
+/// `  *3` where three of the cluster's neurons are marked.
+private func markText(
+  _ cluster: ClusterDigest, of layer: Int, _ state: ExplorerState
+) -> String {
+  let count = cluster.members.count { state.isMarked($0, in: layer) }
+  return count == 0 ? "" : "  *\(count)"
+}
+
 /// How good the orders are, in words.
 func orderNotes(_ digest: LayerDigest, _ state: ExplorerState) -> [String] {
   var notes: [String] = []
-  if let rows = digest.rowSeriation {
+  if state.dividing != nil { notes.append("clustering anew…") }
+  if state.reordering[digest.layer] != nil {
+    notes.append("rows: being ordered for the edited clusters…")
+  } else if let rows = digest.rowSeriation {
     notes.append("rows: \(orderText(rows.pathLength, rows.gap))")
   }
   if let columns = digest.columnSeriation {

@@ -117,7 +117,7 @@ private func drawClusterLabel(
   let role: StyleRole = cluster.label == -1 ? .dead : .label
   surface.line(
     [
-      (cluster.letter, cluster.label == -1 ? .dead : .title),
+      (cluster.title, cluster.label == -1 ? .dead : .title),
       (" \(cluster.members.count)", .value), ("  \(classes)", role),
     ], block.row, block.column, width: block.width)
   if isSelected {

@@ -66,8 +66,9 @@ private func drawNeuronTitle(
   let neuron = state.selection.neuron
   var pieces: [(String, StyleRole)] = [("\(layer.name):\(neuron)", .header)]
   if let cluster = digest.cluster(of: neuron), cluster.label != nil {
-    pieces.append((cluster.label == -1 ? " · dead" : " · cluster \(cluster.letter)", .label))
+    pieces.append((cluster.label == -1 ? " · dead" : " · cluster \(cluster.title)", .label))
   }
+  if let note = state.note(on: neuron) { pieces.append((" · \(note)", .value)) }
   pieces.append((" · \(layer.operatorName) \(kernelText(layer))", .label))
   pieces.append((" · \(state.activationNote(layer))", .dim))
   if let field = layer.receptiveField, field.size.count == 2 {

@@ -1,0 +1,190 @@
+import Analysis
+import Atlases
+import Networks
+import Tensors
+
+extension ExplorerState {
+  /// The selected layer's clusters as they stand; nil before neurons are clustered.
+  var grouping: LayerGrouping? {
+    guard let part = selectedPart, let clustering = part.clustering,
+      clustering.labels.count == layer?.neuronCount
+    else { return nil }
+    return part.grouping ?? LayerGrouping(clustering)
+  }
+
+  private var selectedPart: LayerAtlas? {
+    atlas.layers.indices.contains(selection.layer) ? atlas.layers[selection.layer] : nil
+  }
+
+  /// Place in the grouping of the cluster that shows at `place`; nil for the dead.
+  func groupingPlace(of cluster: ClusterDigest?) -> Int? {
+    guard let label = cluster?.label, label >= 0, let first = cluster?.members.first else {
+      return nil
+    }
+    return grouping?.clusters.firstIndex { $0.members.contains(first) }
+  }
+
+  /// What was noted about a neuron of the selected layer.
+  func note(on neuron: Int) -> String? { selectedPart?.grouping?.note(on: neuron) }
+
+  /// Makes `after` the selected layer's clusters, to be undone by one key.
+  mutating func edit(_ what: String, _ after: LayerGrouping?) {
+    guard let before = grouping, let after else {
+      message = "this layer is not clustered yet: \(absence)"
+      return
+    }
+    guard after != before else {
+      message = "\(what): nothing to change"
+      return
+    }
+    let step = EditStep(
+      layer: selection.layer, before: selectedPart?.grouping, after: after, what: what)
+    edits.record(step)
+    show(after, of: selection.layer)
+    message = "\(what) · u takes it back"
+    savesSession = true
+  }
+
+  mutating func undo() {
+    guard let step = edits.undo() else {
+      message = "nothing was changed"
+      return
+    }
+    show(step.before, of: step.layer)
+    message = "undone: \(step.what) in \(layerName(step.layer))"
+    savesSession = true
+  }
+
+  mutating func redo() {
+    guard let step = edits.redo() else {
+      message = "nothing was undone"
+      return
+    }
+    show(step.after, of: step.layer)
+    message = "done again: \(step.what) in \(layerName(step.layer))"
+    savesSession = true
+  }
+
+  /// Shows a layer's clusters at once, in the old order of its neurons; the new one is asked for.
+  mutating func show(_ grouping: LayerGrouping?, of layer: Int) {
+    guard atlas.layers.indices.contains(layer), let current = atlas.layers[layer].clustering
+    else { return }
+    regroupNumber += 1
+    let standing = computedParts[layer] ?? ComputedClusters(atlas.layers[layer])
+    if let grouping {
+      guard grouping.fits(neuronCount: current.labels.count) else { return }
+      computedParts[layer] = standing
+      let edited = grouping.clustering(method: "\(standing.clustering?.method ?? ""), edited")
+      atlas.layers[layer].grouping = grouping
+      atlas.layers[layer].clustering = edited
+      atlas.layers[layer].clusterOrder = clusterOrder(
+        of: edited, like: atlas.layers[layer].rowOrder?.order)
+      outbox.append(
+        .regroup(RegroupRequest(layer: layer, number: regroupNumber, work: .order(edited))))
+      reordering[layer] = regroupNumber
+    } else {
+      standing.restore(&atlas.layers[layer])
+      computedParts[layer] = nil
+      reordering[layer] = nil
+    }
+    forget(layer)
+  }
+
+  /// Layers whose clusters were changed by hand, in order.
+  var editedGroupings: [(layer: Int, grouping: LayerGrouping)] {
+    atlas.layers.enumerated().compactMap { index, part in
+      part.grouping.map { (index, $0) }
+    }
+  }
+
+  /// Puts what was changed by hand on top of newly computed clusters.
+  mutating func restore(_ edited: [(layer: Int, grouping: LayerGrouping)]) {
+    for (layer, grouping) in edited where atlas.layers.indices.contains(layer) {
+      guard let clustering = atlas.layers[layer].clustering else { continue }
+      show(grouping.following(clustering), of: layer)
+    }
+  }
+
+  /// Takes in what an edit had to wait for; answers to old requests are dropped.
+  mutating func take(_ answer: RegroupAnswer) {
+    let request = answer.request
+    switch (answer.result, request.work) {
+    case (.ordered(let clusterOrder, let rows), .order(let clustering)):
+      guard reordering[request.layer] == request.number,
+        atlas.layers[request.layer].clustering == clustering
+      else { return }
+      reordering[request.layer] = nil
+      atlas.layers[request.layer].clusterOrder = clusterOrder
+      atlas.layers[request.layer].rowOrder = rows
+      forget(request.layer)
+    case (.divided(let parts), .divide(let neurons, _)),
+      (.divided(let parts), .cut(let neurons, _)):
+      guard dividing?.number == request.number else { return }
+      let wanted = dividing
+      dividing = nil
+      divided(neurons, parts, wanted?.place, in: request.layer)
+    case (.failed(let sentence), _):
+      if dividing?.number == request.number { dividing = nil }
+      if reordering[request.layer] == request.number { reordering[request.layer] = nil }
+      message = sentence
+    default: break
+    }
+  }
+
+  private mutating func divided(
+    _ neurons: [Int], _ parts: [[Int]], _ place: Int?, in layer: Int
+  ) {
+    guard selection.layer == layer, let grouping else { return }
+    if let place {
+      edit("cluster split in \(parts.count)", grouping.splitting(place, into: parts))
+    } else {
+      edit("clustered anew", grouping.regrouping(into: parts))
+    }
+  }
+
+  /// Drops what was worked out from a layer's old clusters.
+  private mutating func forget(_ layer: Int) {
+    digests[layer] = nil
+    gutters = gutters.filter { $0.key.source != layer && $0.key.target != layer }
+  }
+}
+
+/// Clusters by where their first neuron lies in `order`; the dead last.
+private func clusterOrder(of clustering: Clustering, like order: Permutation?) -> [Int] {
+  let neurons = order?.order ?? Array(clustering.labels.indices)
+  var seen: Set<Int> = []
+  let live = neurons.compactMap { neuron -> Int? in
+    let label = clustering.labels.indices.contains(neuron) ? clustering.labels[neuron] : -1
+    return label >= 0 && seen.insert(label).inserted ? label : nil
+  }
+  return live + (clustering.labels.contains(-1) ? [-1] : [])
+}
+
+/// Neurons on their way to clusters of their own.
+struct PendingDivision: Equatable, Sendable {
+  var number: Int
+  /// Place of the cluster to be split; nil when the layer is clustered anew.
+  var place: Int?
+}
+
+/// What edits replace in a layer, kept for the way back.
+struct ComputedClusters: Sendable {
+  let clustering: Clustering?
+  let clusterOrder: [Int]
+  let rowOrder: SeriationResult?
+  let grouping: LayerGrouping?
+
+  init(_ part: LayerAtlas) {
+    clustering = part.clustering
+    clusterOrder = part.clusterOrder
+    rowOrder = part.rowOrder
+    grouping = part.grouping
+  }
+
+  func restore(_ part: inout LayerAtlas) {
+    part.clustering = clustering
+    part.clusterOrder = clusterOrder
+    part.rowOrder = rowOrder
+    part.grouping = grouping
+  }
+}

@@ -1,0 +1,60 @@
+import Analysis
+import Pipeline
+import Tensors
+import Testing
+
+struct RegroupingTests {
+  private let regrouping = Regrouping(seed: 1)
+
+  /// Eight neurons: four fire for class 0, three for class 1, the last never.
+  private var statistics: ActivationStatistics {
+    let means = Matrix(
+      rowCount: 8, columnCount: 2,
+      values: [5, 1, 4, 1, 6, 1, 5, 2, 1, 4, 1, 5, 0.5, 3, 0, 0])
+    let health = (0..<8).map {
+      NeuronHealth(isDead: $0 == 7, isSaturated: false, nonFiniteCount: 0)
+    }
+    return ActivationStatistics(
+      imageCount: 2, classCounts: [1, 1], meanOfMean: means, meanOfMax: means,
+      secondMomentOfMean: means, secondMomentOfMax: means, firingShare: means,
+      topPatches: Array(repeating: [], count: 8), classBest: Array(repeating: nil, count: 16),
+      health: health)
+  }
+
+  @Test func `planted groups are told apart, among the neurons asked about only`() throws {
+    let parts = try regrouping.divide(
+      [0, 2, 4, 5, 6], of: statistics, into: 2, isCancelled: { false })
+    #expect(parts.map { $0.sorted() } == [[4, 5, 6], [0, 2]])
+  }
+
+  @Test func `dead neurons stay together`() throws {
+    let parts = try regrouping.divide(
+      [0, 1, 4, 7], of: statistics, into: 2, isCancelled: { false })
+    #expect(parts.contains([7]) && parts.count == 3)
+    #expect(try regrouping.divide([7], of: statistics, into: 1, isCancelled: { false }) == [[7]])
+  }
+
+  @Test func `a cut at a distance between the groups finds them`() throws {
+    let neurons = Array(0..<7)
+    let parts = try regrouping.cut(neurons, of: statistics, at: 0.3, isCancelled: { false })
+    #expect(parts.map { $0.sorted() } == [[0, 1, 2, 3], [4, 5, 6]])
+    #expect(
+      try regrouping.cut(neurons, of: statistics, at: 2, isCancelled: { false }) == [neurons])
+  }
+
+  @Test func `an order keeps clusters whole and the dead last`() throws {
+    let clustering = Clustering(
+      labels: [0, 1, 0, 1, 2, 2, 2, -1], clusterCount: 3, silhouette: nil, method: "planted")
+    let found = regrouping.order(clustering, of: statistics, isCancelled: { false })
+    #expect(found.clusterOrder.sorted() == [-1, 0, 1, 2] && found.clusterOrder.last == -1)
+    let labels = found.rows.order.order.map { clustering.labels[$0] }
+    let runs = zip(labels, labels.dropFirst()).count { $0 != $1 } + 1
+    #expect(runs == 4 && labels.last == -1)
+  }
+
+  @Test func `cancelled work says so`() {
+    #expect(throws: ClusteringError.cancelled) {
+      try regrouping.divide([0, 1, 2], of: statistics, into: 2, isCancelled: { true })
+    }
+  }
+}
