@@ -21,6 +21,8 @@ package struct ExplorerState: Sendable {
   var heatScale = HeatScale.row
   var usesLabelOrder = false
   var isZoomed = false
+  /// Whether a pair of classes shows what tells them apart least first.
+  var isPairReversed = false
   var prompt: Prompt?
   /// First line of the help shown; nil while it is closed.
   var helpLine: Int?
@@ -59,6 +61,7 @@ package struct ExplorerState: Sendable {
   var kernels: [Int: KernelDigest] = [:]
   var gutters: [GutterKey: GutterEdges] = [:]
   var outgoing: [NeuronLinkKey: NeuronLinks] = [:]
+  var pairDigest: PairDigest?
   var pictures = PictureCache()
 
   package init(atlas: Atlas, context: RenderContext) {
@@ -79,6 +82,7 @@ enum ScrollKey: Hashable, Sendable {
   case columns
   case classRows, classColumns
   case images, imageNeurons
+  case pairClusters, pairNeurons
   case patches
   case links
 }

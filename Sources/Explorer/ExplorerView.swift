@@ -6,6 +6,8 @@ package enum ExplorerView: String, Hashable, Sendable, CaseIterable {
   case neuron
   /// Accuracy per class and the confusion matrix.
   case classes
+  /// What tells the two classes of a cell of the confusion matrix apart.
+  case pair
   /// The images of one cell of the confusion matrix.
   case images
   case image

@@ -39,6 +39,7 @@ private func drawBody(
   case .cluster: drawCluster(state, in: area, on: &surface)
   case .neuron: drawNeuron(state, in: area, on: &surface)
   case .classes: drawClasses(state, in: area, on: &surface)
+  case .pair: drawPair(state, in: area, on: &surface)
   case .images: drawImages(state, in: area, on: &surface)
   case .image: drawImage(state, in: area, on: &surface)
   }

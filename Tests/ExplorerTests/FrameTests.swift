@@ -12,7 +12,8 @@ struct FrameTests {
     ("network-weights", "4"), ("network-health", "5 l l l l l"), ("network-groups", "_ l"),
     ("layer", "l l l enter l j l"), ("cluster", "l l l enter enter"),
     ("neuron", "l l l enter enter enter"), ("classes", "c j j j l l l l l"),
-    ("images", "c j j j l l l l l enter"), ("image", "l l l enter enter enter enter"),
+    ("images", "c j j j l l l l l enter"),
+    ("pair", "c j j j l l l l l d j tab j"), ("image", "l l l enter enter enter enter"),
     ("help", "?"), ("search", "/ 'conv'"), ("palette", ": 'ex'"),
   ])
   func `a screen of 24 rows and 80 columns`(name: String, script: String) {

@@ -16,6 +16,7 @@ package func describe(_ state: ExplorerState) -> ScreenDescription {
   case .cluster: describeCluster(state, &description)
   case .neuron: describeNeuron(state, &description)
   case .classes: describeClasses(state, &description)
+  case .pair: describePair(state, &description)
   case .images: describeImages(state, &description)
   case .image: describeImage(state, &description)
   }

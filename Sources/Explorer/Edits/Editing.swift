@@ -74,7 +74,8 @@ extension ExplorerState {
     if let grouping {
       guard grouping.fits(neuronCount: current.labels.count) else { return }
       computedParts[layer] = standing
-      let edited = grouping.clustering(method: "\(standing.clustering?.method ?? ""), edited")
+      let edited = grouping.clustering(
+        method: "arranged by hand, from \(standing.clustering?.method ?? "nothing")")
       atlas.layers[layer].grouping = grouping
       atlas.layers[layer].clustering = edited
       atlas.layers[layer].clusterOrder = clusterOrder(
@@ -145,6 +146,7 @@ extension ExplorerState {
   /// Drops what was worked out from a layer's old clusters.
   private mutating func forget(_ layer: Int) {
     digests[layer] = nil
+    pairDigest = nil
     gutters = gutters.filter { $0.key.source != layer && $0.key.target != layer }
   }
 }

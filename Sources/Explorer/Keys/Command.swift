@@ -38,6 +38,8 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case collapseAll = "collapse-all"
   case showClasses = "classes"
   case showNetwork = "network"
+  case showPair = "apart"
+  case reverseOrder = "reverse"
   case mark
   case unmark
   case moveNeurons = "move"

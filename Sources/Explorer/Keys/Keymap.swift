@@ -95,6 +95,12 @@ package enum Keymap {
       [.character("r")], .switchScale, "colour scale: by row or for the layer",
       short: "scale", in: [.network, .layer, .cluster]),
     KeyBinding(
+      [.character("d")], .showPair, "what tells the two classes of the cell apart",
+      short: "apart", in: [.classes]),
+    KeyBinding(
+      [.character("o")], .reverseOrder, "what tells them apart most, or least, first",
+      short: "reverse", in: [.pair]),
+    KeyBinding(
       [.character("c")], .showClasses, "accuracy and confusion by class", short: "classes"),
   ]
 

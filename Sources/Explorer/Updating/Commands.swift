@@ -30,6 +30,7 @@ extension ExplorerState {
     case .previousMatch: stepMatch(by: -1)
     case .help: helpLine = 0
     case .showClasses: if view != .classes { push(.classes) }
+    case .showPair: showPair()
     case .showNetwork: places = [Place(view: .network)]
     case .mark, .unmark, .moveNeurons, .mergeClusters, .splitCluster, .moreClusters,
       .fewerClusters, .pin, .undo, .redo:
@@ -64,6 +65,10 @@ extension ExplorerState {
     case .switchClassOrder: usesLabelOrder.toggle()
     case .switchScale: heatScale = heatScale == .row ? .layer : .row
     case .zoom: isZoomed.toggle()
+    case .reverseOrder:
+      isPairReversed.toggle()
+      selection.item = 0
+      selection.link = 0
     case .toggleGroup: toggleGroup()
     case .expandGroup: expandGroup()
     case .collapseGroup: collapseGroup()

@@ -13,6 +13,7 @@ extension ExplorerState {
       selection.link = move.moved(selection.link, count: shownLinks.count, page: page)
     case (.classes, _): moveInConfusion(move)
     case (.images, _): moveInImages(move)
+    case (.pair, _): moveInPair(move)
     case (.image, _):
       selection.item = move.moved(selection.item, count: listCount, page: page)
     }

@@ -55,6 +55,7 @@ extension ExplorerState {
     case .cluster: enter(.neuron)
     case .neuron: goInFromNeuron()
     case .classes: push(.images)
+    case .pair: goInFromPair()
     case .images:
       let images = confusedImages()
       guard images.indices.contains(selection.item) else {

@@ -7,7 +7,7 @@ extension ExplorerState {
   var partCount: Int {
     switch view {
     case .network, .classes, .images, .image: 1
-    case .layer, .cluster: 2
+    case .layer, .cluster, .pair: 2
     case .neuron: 3
     }
   }
@@ -31,7 +31,7 @@ extension ExplorerState {
     case .cluster: select(cluster: selectedClusterPlace() + step)
     case .neuron: stepNeuron(by: step)
     case .image: stepImage(by: step)
-    case .network, .classes, .images: break
+    case .network, .classes, .images, .pair: break
     }
   }
 

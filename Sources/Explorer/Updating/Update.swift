@@ -31,6 +31,7 @@ extension ExplorerState {
   /// Works out whatever the screen now needs; asks for the pictures it lacks.
   mutating func settle() -> [ExplorerEffect] {
     lookAfterSession()
+    ensurePair()
     var survey = Survey()
     for _ in 0..<4 {
       survey = surveyed(self)
@@ -76,6 +77,7 @@ extension ExplorerState {
     self.atlas = atlas
     computedParts = [:]
     digests = [:]
+    pairDigest = nil
     gutters = [:]
     outgoing = [:]
     guard !isSameNetwork else {
