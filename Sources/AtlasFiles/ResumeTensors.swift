@@ -40,7 +40,8 @@ enum ResumeTensors {
         try read(
           tensors, "resume/\(layer.id.index)", neurons: layer.neuronCount,
           columns: LayerTensors.columnCount(dataset), images: dataset.count,
-          range: ActivationRange(activation: layer.activation)))
+          range: ActivationRange(
+            activation: layer.activation, bounds: layer.clipBounds)))
     }
     return ResumeState(summaries: summaries, visited: visited.map { $0 != 0 })
   }

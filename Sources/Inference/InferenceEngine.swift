@@ -14,6 +14,13 @@ public protocol InferenceEngine: Sendable {
   func open(
     path: String, exposing: [String], options: SessionOptions
   ) throws(InferenceError) -> any InferenceSession
+
+  /// Prepares the network so that inner tensors are reduced as soon as they are complete, and the
+  /// numbers are outputs under ``ReducedTensor/outputName``; nil where the engine cannot do that to
+  /// all of them.
+  func open(
+    path: String, reducing: [ReducedTensor], by reducer: any MapReducer, options: SessionOptions
+  ) throws(InferenceError) -> (any InferenceSession)?
 }
 
 /// A network ready to run, from any number of threads at once.

@@ -38,13 +38,15 @@ public struct Layer: Hashable, Sendable, Codable {
   /// `(stored − outputZeroPoint) · outputScale`; nil where it holds floating point.
   public var outputScale: Float?
   public var outputZeroPoint: Int?
+  /// What a `Clip` keeps activations between, where the file fixes both ends.
+  public var clipBounds: ClosedRange<Float>?
 
   public init(
     id: LayerID, name: String, operatorName: String, kind: LayerKind, neuronCount: Int,
     outputTensor: String, outputShape: TensorShape?, channelAxis: Int, activation: String?,
     hasBatchNormalization: Bool, kernel: KernelGeometry?, parameterCount: Int,
     receptiveField: ReceptiveField?, quantization: String? = nil, outputScale: Float? = nil,
-    outputZeroPoint: Int? = nil
+    outputZeroPoint: Int? = nil, clipBounds: ClosedRange<Float>? = nil
   ) {
     self.id = id
     self.name = name
@@ -62,6 +64,7 @@ public struct Layer: Hashable, Sendable, Codable {
     self.quantization = quantization
     self.outputScale = outputScale
     self.outputZeroPoint = outputZeroPoint
+    self.clipBounds = clipBounds
   }
 }
 

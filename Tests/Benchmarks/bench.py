@@ -31,6 +31,7 @@ class Case:
     preprocess: pathlib.Path | None
     copies: int
     batch: int
+    outputs: pathlib.Path | None = None
 
 
 def cases(data):
@@ -40,7 +41,8 @@ def cases(data):
         Case("ResNet-20, CIFAR-10", models / "resnet20_cifar10/model.onnx", sets / "cifar10_png",
              models / "resnet20_cifar10/preprocess.json", 10, 64),
         Case("SqueezeNet 1.1, ImageNet", models / "squeezenet11_imagenet/model.onnx",
-             sets / "imagenet_val10x25", models / "squeezenet11_imagenet/preprocess.json", 4, 16),
+             sets / "imagenet_val10x25", models / "squeezenet11_imagenet/preprocess.json", 4, 16,
+             sets / "imagenet_wnid_index.json"),
     ]  # fmt: skip
     return [case for case in known if case.model.exists() and case.images.is_dir()]
 
@@ -67,7 +69,8 @@ def measure(case, convscope, images, rounds, work):
         case.batch = own.get("batch", case.batch)
         bare = contestants.python(HERE / "bare_onnxruntime.py", case, images)
         floor = contestants.python(HERE / "bare_onnxruntime.py", case, images, "--one-batch")
-        pipeline = contestants.python(HERE / "python_pipeline.py", case, images)
+        mapping = ["--outputs", case.outputs] if case.outputs else []
+        pipeline = contestants.python(HERE / "python_pipeline.py", case, images, *mapping)
         rows.append((own, bare, floor, pipeline))
 
     def median(figure):
@@ -89,6 +92,7 @@ def measure(case, convscope, images, rounds, work):
         "bare MiB": f"{median(lambda o, b, f, p: f['peak_mib']):.0f}",
         "Python MiB": f"{median(lambda o, b, f, p: p['peak_mib']):.0f}",
         "top-1": f"{100 * last['top1']:.1f} %",
+        "Python top-1": f"{100 * rows[-1][3]['top1']:.1f} %",
     }
 
 

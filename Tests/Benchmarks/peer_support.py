@@ -30,7 +30,7 @@ def parser(description):
 
 
 def list_images(folder, limit=None):
-    """(path, class index) of every image, by class folder and name."""
+    """(path, class index) of every image, by class folder and name; and the folders' names."""
     classes = sorted(entry.name for entry in folder.iterdir() if entry.is_dir())
     found = [
         (path, index)
@@ -38,7 +38,7 @@ def list_images(folder, limit=None):
         for path in sorted((folder / name).iterdir())
         if path.suffix.lower() in IMAGE_SUFFIXES
     ]
-    return found[:limit], len(classes)
+    return found[:limit], classes
 
 
 class Preprocessing:

@@ -17,17 +17,47 @@ extension ActivationSummary {
     image: Int32, column: Int?
   ) {
     precondition(maps.neuronCount == neuronCount)
+    add(image: image, column: column) { neuron in
+      (reduction.means[neuron], reduction.maxima[neuron])
+    } patch: { neuron in
+      Self.patch(values, maps, place: place, neuron: neuron, image, reduction.maxima[neuron])
+    }
+  }
+
+  /// Adds one image by its numbers.
+  ///
+  /// - Parameters:
+  ///   - numbers: Neurons × ``MapNumbers/perNeuron``.
+  ///   - column: As above.
+  /// - Complexity: O(neurons).
+  public mutating func add(_ numbers: Span<Float>, image: Int32, column: Int?) {
+    let size = MapNumbers.perNeuron
+    precondition(numbers.count == neuronCount * size)
+    add(image: image, column: column) { neuron in
+      (Double(numbers[neuron * size]), numbers[neuron * size + 1])
+    } patch: { neuron in
+      TopPatch(
+        image: image, y: Int32(numbers[neuron * size + 2]), x: Int32(numbers[neuron * size + 3]),
+        value: numbers[neuron * size + 1])
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(
+    image: Int32, column: Int?, _ values: (Int) -> (mean: Double, maximum: Float),
+    patch: (Int) -> TopPatch
+  ) {
     precondition(column.map { (0..<classCount).contains($0) } ?? true)
     imageCount += 1
     guard let column else {
-      addUnlabeled(reduction, values, maps, place: place, image: image)
+      addUnlabeled(image: image, values, patch: patch)
       return
     }
     var tally = classes[column] ?? ClassTally(neuronCount: neuronCount)
     classes[column] = nil
     tally.imageCount += 1
     for neuron in 0..<neuronCount {
-      let (mean, maximum) = (reduction.means[neuron], reduction.maxima[neuron])
+      let (mean, maximum) = values(neuron)
       guard isSummable(mean, maximum) else {
         nonFiniteCounts[neuron] += 1
         continue
@@ -38,7 +68,7 @@ extension ActivationSummary {
         maximum > tally.best[neuron].value
         || (maximum == tally.best[neuron].value && image < tally.best[neuron].image)
       if isBest || strongest.accepts(maximum, image: image, neuron: neuron) {
-        let patch = patch(values, maps, place: place, neuron: neuron, image, maximum)
+        let patch = patch(neuron)
         if isBest { tally.best[neuron] = patch }
         strongest.insert(patch, neuron: neuron)
       }
@@ -46,20 +76,19 @@ extension ActivationSummary {
     classes[column] = tally
   }
 
+  @inline(__always)
   private mutating func addUnlabeled(
-    _ reduction: MapReduction, _ values: Span<Float>, _ maps: FeatureMaps, place: Int,
-    image: Int32
+    image: Int32, _ values: (Int) -> (mean: Double, maximum: Float), patch: (Int) -> TopPatch
   ) {
     for neuron in 0..<neuronCount {
-      let (mean, maximum) = (reduction.means[neuron], reduction.maxima[neuron])
+      let (mean, maximum) = values(neuron)
       guard isSummable(mean, maximum) else {
         nonFiniteCounts[neuron] += 1
         continue
       }
       extremes[neuron].add(mean: mean, maximum: maximum)
       if strongest.accepts(maximum, image: image, neuron: neuron) {
-        let patch = patch(values, maps, place: place, neuron: neuron, image, maximum)
-        strongest.insert(patch, neuron: neuron)
+        strongest.insert(patch(neuron), neuron: neuron)
       }
     }
   }
@@ -70,7 +99,7 @@ extension ActivationSummary {
   }
 
   /// First place, row by row, where the map reaches `maximum`.
-  private func patch(
+  private static func patch(
     _ values: Span<Float>, _ maps: FeatureMaps, place: Int, neuron: Int, _ image: Int32,
     _ maximum: Float
   ) -> TopPatch {

@@ -50,11 +50,12 @@ extension ActivationSummary {
       nonFiniteCount: Int(nonFiniteCounts[neuron]))
   }
 
-  /// Rectified: never above 0. Bounded from 0: never above 1 % of the upper end. Otherwise:
+  /// Rectified: never above 0. Clipped: never above the lower end. Bounded from 0: never above 1 % of the upper end. Otherwise:
   /// one and the same value everywhere, to within rounding.
   private func isDead(_ extremes: ActivationExtremes) -> Bool {
     switch range {
     case .rectified: return extremes.largestMaximum <= 0
+    case .clipped(let lower, _): return extremes.largestMaximum <= lower
     case .bounded(let lower, let upper) where lower == 0:
       return extremes.largestMaximum <= 0.01 * upper
     case .bounded, .signed: return isConstant(extremes)
@@ -67,15 +68,20 @@ extension ActivationSummary {
     return spread <= 1e-6 * Double(extremes.largestMaximum.magnitude)
   }
 
-  /// Bounded: within 1 % of an end in the spatial mean of every image. Rectified: one and the
+  /// Bounded: within 1 % of an end in the spatial mean of every image; clipped: of the upper
+  /// end. Rectified: one and the
   /// same value above 0 everywhere in several images.
   private func isSaturated(_ extremes: ActivationExtremes) -> Bool {
-    guard case .bounded(let lower, let upper) = range else {
-      return range == .rectified && imageCount > 1 && extremes.largestMaximum > 0
-        && isConstant(extremes)
+    switch range {
+    case .signed: return false
+    case .rectified:
+      return imageCount > 1 && extremes.largestMaximum > 0 && isConstant(extremes)
+    case .clipped(let lower, let upper):
+      return extremes.smallestMean >= Double(upper) - 0.01 * Double(upper - lower)
+    case .bounded(let lower, let upper):
+      let margin = 0.01 * Double(upper - lower)
+      return extremes.smallestMean >= Double(upper) - margin
+        || (lower != 0 && extremes.largestMean <= Double(lower) + margin)
     }
-    let margin = 0.01 * Double(upper - lower)
-    return extremes.smallestMean >= Double(upper) - margin
-      || (lower != 0 && extremes.largestMean <= Double(lower) + margin)
   }
 }

@@ -129,3 +129,41 @@ func firstIndex(of value: Float, in values: Span<Float>) -> Int {
   while index < values.count - 1, values[index] != value { index += 1 }
   return index
 }
+
+/// Sum, largest value and its first position of eight neurons whose values lie side by side.
+///
+/// Single precision within sixteen positions, double precision across; NaN is passed over by
+/// the maximum and spoils the sum.
+struct LanePeak {
+  private(set) var sum = SIMD8<Double>()
+  private(set) var maximum = SIMD8<Float>(repeating: -.infinity)
+  private(set) var position = SIMD8<Int32>()
+
+  /// - Parameters:
+  ///   - start: Of the first neuron's first value.
+  ///   - count: Positions.
+  ///   - stride: Values from one position to the next, at least 8.
+  /// - Complexity: O(`count`).
+  init(_ values: Span<Float>, start: Int, count: Int, stride: Int) {
+    precondition(start >= 0 && stride >= 8 && count > 0)
+    precondition(start + (count - 1) * stride + 8 <= values.count)
+    let bytes = unsafe values.bytes
+    var (largest, places) = (maximum, position)
+    var index = 0
+    while index < count {
+      let end = min(count, index + 16)
+      var part = SIMD8<Float>()
+      while index < end {
+        let lanes = unsafe bytes.unsafeLoadUnaligned(
+          fromByteOffset: (start &+ index &* stride) &* 4, as: SIMD8<Float>.self)
+        part += lanes
+        let isLarger = lanes .> largest
+        largest.replace(with: lanes, where: isLarger)
+        places.replace(with: Int32(truncatingIfNeeded: index), where: isLarger)
+        index &+= 1
+      }
+      sum += SIMD8<Double>(part)
+    }
+    (maximum, position) = (largest, places)
+  }
+}

@@ -63,6 +63,16 @@
     unsafe unsafeBitCast(table[position], to: Function.self)
   }
 
+  typealias CreateStatus = @convention(c) (Int32, Text) -> Status
+  typealias CreateNamed = @convention(c) (Text, HandleOut) -> Status
+  typealias AddTable = @convention(c) (Handle, UnsafeRawPointer?) -> Status
+  typealias SetText = @convention(c) (Handle, Text) -> Status
+  typealias IntegerOf =
+    @convention(c) (Handle, Text, UnsafeMutablePointer<Int64>) -> Status
+  typealias MakeAt =
+    @convention(c) (Handle, Int, UnsafePointer<Int64>?, Int, HandleOut) -> Status
+
+  var createStatus: CreateStatus { unsafe entry(0) }
   var codeOfStatus: CodeOfStatus { unsafe entry(1) }
   var messageOfStatus: MessageOfStatus { unsafe entry(2) }
   var releaseStatus: Release { unsafe entry(93) }
@@ -79,7 +89,15 @@
   var setThreadCount: SetNumber { unsafe entry(24) }
   var setInterOpThreadCount: SetNumber { unsafe entry(25) }
   var addConfigEntry: SetEntry { unsafe entry(130) }
-  var disableMemPattern: Switch { unsafe entry(17) }
+  var setOptimizedPath: SetText { unsafe entry(11) }
+
+  var createDomain: CreateNamed { unsafe entry(26) }
+  var addOperator: AddTable { unsafe entry(27) }
+  var addDomain: Append { unsafe entry(28) }
+  var releaseDomain: Release { unsafe entry(101) }
+  var integerAttribute: IntegerOf { unsafe entry(86) }
+  var contextInput: HandleAt { unsafe entry(90) }
+  var contextOutput: MakeAt { unsafe entry(91) }
 
   var appendProvider: AppendNamed { unsafe entry(216) }
   var appendCUDA: Append { unsafe entry(204) }

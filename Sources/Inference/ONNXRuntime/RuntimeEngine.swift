@@ -10,7 +10,7 @@ public final class RuntimeEngine: InferenceEngine {
   public let providers: [String]
 
   let library: RuntimeLibrary
-  private let environment: RuntimeHandle
+  let environment: RuntimeHandle
 
   /// `ONNX Runtime 1.32.0`.
   public var name: String { "ONNX Runtime \(library.version)" }

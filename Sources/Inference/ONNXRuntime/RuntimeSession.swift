@@ -10,17 +10,38 @@ final class RuntimeSession: InferenceSession {
   /// Shared by all runs, so that one switch ends them all.
   let runOptions: RuntimeHandle
   private let environment: RuntimeHandle
+  /// Must outlive the session.
+  private let operators: ReductionOperator?
 
-  init(
+  /// The network in the file at `path`.
+  convenience init(
     engine: RuntimeEngine, environment: RuntimeHandle, path: String, exposing: [String],
     options: SessionOptions
   ) throws(InferenceError) {
-    let api = engine.library.api
     let model = try MappedModel(
       path: path, appending: OutputExposure.bytes(exposing: exposing))
+    try unsafe self.init(
+      engine: engine, environment: environment, model: UnsafeRawBufferPointer(model.bytes),
+      path: path, exposing: exposing, options: options)
+  }
+
+  /// The network in `model`, which is not needed afterwards; `path` is the file it comes from.
+  ///
+  /// - Parameters:
+  ///   - operators: What the network uses beside the engine's own operators.
+  ///   - savingTo: Where the optimised model is written; nil for nowhere.
+  init(
+    engine: RuntimeEngine, environment: RuntimeHandle, model data: UnsafeRawBufferPointer,
+    path: String, exposing: [String], options: SessionOptions,
+    operators: ReductionOperator? = nil, savingTo optimizedPath: String? = nil
+  ) throws(InferenceError) {
+    let api = engine.library.api
     let settings = try RuntimeSettings.make(options, engine: engine, modelPath: path)
     do throws(RuntimeFailure) {
-      let data = unsafe model.bytes
+      try operators?.register(with: settings)
+      if let optimizedPath {
+        try unsafe api.check(api.setOptimizedPath(settings.pointer, optimizedPath))
+      }
       handle = try unsafe RuntimeHandle(
         api.make {
           unsafe api.createSession(
@@ -37,6 +58,7 @@ final class RuntimeSession: InferenceSession {
     }
     self.engine = engine
     self.environment = environment
+    self.operators = operators
   }
 
   func makeRun(yielding requests: [TensorRequest]) throws(InferenceError) -> any InferenceRun {

@@ -23,6 +23,8 @@ struct FoundLayer: Sendable {
   var quantization: String?
   var outputScale: Float?
   var outputZeroPoint: Int?
+  /// Of a `Clip`, where both ends are fixed.
+  var clipBounds: ClosedRange<Float>?
 
   var hasBatchNormalization: Bool {
     affineSteps.contains { if case .batchNormalization = $0 { true } else { false } }

@@ -76,6 +76,7 @@ extension LayerFinder {
         return false
       }
       layer.activation = kind.hasPrefix("QLinear") ? String(kind.dropFirst(7)) : kind
+      if kind == "Clip" { layer.clipBounds = clipBounds(node, resolver) }
       requantize(&layer, node, resolver)
     default: return false
     }
@@ -93,6 +94,17 @@ extension LayerFinder {
     case .int8: return value == -128
     default: return false
     }
+  }
+
+  /// Both ends of a `Clip`: attributes before opset 11, inputs since; nil where one is missing,
+  /// not a constant or not finite, or the ends are in the wrong order.
+  private func clipBounds(
+    _ node: GraphNode, _ resolver: GraphResolver
+  ) -> ClosedRange<Float>? {
+    let low = node.float("min") ?? resolver.smallFloats(node.input(1), atMost: 1)?.first
+    let high = node.float("max") ?? resolver.smallFloats(node.input(2), atMost: 1)?.first
+    guard let low, let high, low.isFinite, high.isFinite, low < high else { return nil }
+    return low...high
   }
 
   private func hasConstantSlope(_ node: GraphNode, _ resolver: GraphResolver) -> Bool {

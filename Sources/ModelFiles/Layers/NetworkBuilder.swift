@@ -70,7 +70,7 @@ struct NetworkBuilder {
       kernel: found.kind == .dense ? nil : geometry(found, node, tracer),
       parameterCount: found.parameterCount, receptiveField: tracer.fields[index],
       quantization: found.quantization, outputScale: found.outputScale,
-      outputZeroPoint: found.outputZeroPoint)
+      outputZeroPoint: found.outputZeroPoint, clipBounds: found.clipBounds)
   }
 
   private func geometry(

@@ -48,14 +48,18 @@ public struct LayerTap: Hashable, Sendable {
   /// The axis along which the neurons lie, batch axis 0.
   public var channelAxis: Int
   public var range: ActivationRange
+  /// Activations of one image; nil where the file does not tell.
+  public var valueCount: Int?
 
   public init(
-    tensor: TensorRequest, neuronCount: Int, channelAxis: Int, range: ActivationRange
+    tensor: TensorRequest, neuronCount: Int, channelAxis: Int, range: ActivationRange,
+    valueCount: Int? = nil
   ) {
     self.tensor = tensor
     self.neuronCount = neuronCount
     self.channelAxis = channelAxis
     self.range = range
+    self.valueCount = valueCount
   }
 
   /// The output of a representative layer.
@@ -65,14 +69,31 @@ public struct LayerTap: Hashable, Sendable {
       zeroPoint: Float(layer.outputZeroPoint ?? 0))
     self.init(
       tensor: tensor, neuronCount: layer.neuronCount,
-      channelAxis: layer.channelAxis, range: ActivationRange(activation: layer.activation))
+      channelAxis: layer.channelAxis,
+      range: ActivationRange(activation: layer.activation, bounds: layer.clipBounds),
+      valueCount: layer.outputShape.flatMap { shape in
+        checkedProduct(shape.dimensions.dropFirst().map(\.length))
+      })
   }
+}
+
+/// Nil when a length is unknown or the product leaves the range of memory sizes.
+func checkedProduct(_ lengths: [Int?]) -> Int? {
+  var product = 1
+  for length in lengths {
+    guard let length, length >= 0 else { return nil }
+    let (next, isOverflowing) = product.multipliedReportingOverflow(by: length)
+    guard !isOverflowing, next < 1 << 40 else { return nil }
+    product = next
+  }
+  return product
 }
 
 /// The network's answer, and which of its numbers stand for which class.
 public struct ClassifierTap: Hashable, Sendable {
   public var tensor: TensorRequest
-  /// Data set class → output index; nil where the network has no such output.
+  /// Data set class → output index; nil where the network has no such output. Empty for images
+  /// without labels, of which predictions are kept only.
   public var outputOfClass: [Int?]
 
   public init(tensor: TensorRequest, outputOfClass: [Int?]) {

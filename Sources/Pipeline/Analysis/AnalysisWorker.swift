@@ -8,20 +8,26 @@ final class AnalysisWorker {
   private let run: any InferenceRun
   /// Images in every run where the network takes no other number.
   private let fixedBatchSize: Int?
+  /// Whether the session yields numbers instead of layers.
+  private let isReducing: Bool
   private var reduction = MapReduction()
   /// Largest batch that did not fail.
   private var largestBatch = Int.max
 
   init(
     state: AnalysisState, images: any ImageProvider, session: any InferenceSession,
-    fixedBatchSize: Int?
+    fixedBatchSize: Int?, isReducing: Bool
   ) throws(InferenceError) {
     self.state = state
     self.images = images
     self.fixedBatchSize = fixedBatchSize
+    self.isReducing = isReducing
     let plan = state.plan
+    let layers = plan.layers.map { layer in
+      isReducing ? TensorRequest(layer.reduced.outputName) : layer.tensor
+    }
     run = try session.makeRun(
-      yielding: plan.layers.map(\.tensor) + (plan.classifier.map { [$0.tensor] } ?? []))
+      yielding: layers + (plan.classifier.map { [$0.tensor] } ?? []))
   }
 
   /// Works until no batch is left, the analysis has ended, or something fails.
@@ -89,12 +95,39 @@ final class AnalysisWorker {
     let readable = places.filter { !skipped.contains($0) }
     try state.commit {
       for layer in state.plan.layers.indices {
-        try fold(layer: layer, readable, from: places.lowerBound)
+        if isReducing {
+          try foldNumbers(layer: layer, readable, from: places.lowerBound)
+        } else {
+          try fold(layer: layer, readable, from: places.lowerBound)
+        }
       }
     } booking: { ledger in
       try recordOutputs(readable, from: places.lowerBound, in: &ledger)
       for image in unreadable { ledger.result.unreadable.add(image) }
       ledger.result.visited.insert(places)
+    }
+  }
+
+  /// Adds what the engine reduced: images × neurons × numbers.
+  private func foldNumbers(layer: Int, _ places: [Int], from first: Int) throws {
+    let plan = state.plan
+    let tap = plan.layers[layer]
+    let size = tap.neuronCount * MapNumbers.perNeuron
+    try run.withOutput(layer) { shape, numbers in
+      guard let last = places.last else { return }
+      guard (last - first + 1) * size <= numbers.count else {
+        throw AnalysisError.unexpectedShape(
+          tensor: tap.tensor.name, shape: shape, neuronCount: tap.neuronCount)
+      }
+      state.fold(layer: layer) { summary in
+        for place in places {
+          let image = plan.order.images[place]
+          let start = (place - first) * size
+          summary.add(
+            numbers.extracting(start..<start + size), image: Int32(image),
+            column: plan.labels[image])
+        }
+      }
     }
   }
 
@@ -137,7 +170,8 @@ final class AnalysisWorker {
         }
         let image = state.plan.order.images[place]
         ledger.result.classification?.record(
-          image: image, label: state.plan.labels[image],
+          image: image,
+          label: classifier.outputOfClass.isEmpty ? nil : state.plan.labels[image],
           outputs: values.extracting(start..<start + size))
       }
     }

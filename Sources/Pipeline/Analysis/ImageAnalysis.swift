@@ -20,6 +20,7 @@ public final class ImageAnalysis: Sendable {
   private let images: any ImageProvider
   private let shape: RunShape
   private let fixedBatchSize: Int?
+  private let isReducing: Bool
 
   /// Opens the model and makes ready to run.
   ///
@@ -34,6 +35,7 @@ public final class ImageAnalysis: Sendable {
     do throws(InferenceError) {
       let opened = try OpenedSession(plan, engine: engine, coreCount: coreCount)
       (session, shape, fixedBatchSize) = (opened.session, opened.shape, opened.fixedBatchSize)
+      isReducing = opened.isReducing
     } catch {
       throw .inference(error)
     }
@@ -97,7 +99,8 @@ public final class ImageAnalysis: Sendable {
   private func work(_ report: (AnalysisProgress) -> Void) {
     do throws(InferenceError) {
       let worker = try AnalysisWorker(
-        state: state, images: images, session: session, fixedBatchSize: fixedBatchSize)
+        state: state, images: images, session: session, fixedBatchSize: fixedBatchSize,
+        isReducing: isReducing)
       worker.work(report)
     } catch {
       state.end(because: .inference(error))

@@ -2,28 +2,57 @@ import FoundationEssentials
 import Inference
 import Networks
 
-/// A session with a plan's layers exposed, and how it is best run.
+/// A session that yields what a plan's layers are summarised from, and how it is best run.
 struct OpenedSession {
   let session: any InferenceSession
   let shape: RunShape
   /// Images in every batch, where the model file leaves no choice.
   let fixedBatchSize: Int?
+  /// Whether the session reduces layers itself; else it yields them whole.
+  let isReducing: Bool
 
   init(
     _ plan: AnalysisPlan, engine: any InferenceEngine, coreCount: Int
   ) throws(InferenceError) {
-    let exposed = plan.layers.map(\.tensor.name)
     var options = SessionOptions(threadCount: 1, provider: plan.provider)
-    var session = try engine.open(path: plan.modelPath, exposing: exposed, options: options)
+    var (session, isReducing) = try Self.open(plan, engine, options)
     let fixed = session.inputs.first?.shape?.dimensions.first?.length
-    let bytes = try Self.bytesPerImage(session, plan, batchSize: fixed ?? 1)
+    let bytes =
+      isReducing
+      ? Self.bytesPerImage(plan) : try Self.bytesPerImage(session, plan, batchSize: fixed ?? 1)
     let shape = RunShape(
       bytesPerImage: bytes, batchSize: fixed ?? plan.batchSize, coreCount: coreCount)
     if shape.threadsPerWorker > 1 {
       options.threadCount = shape.threadsPerWorker
-      session = try engine.open(path: plan.modelPath, exposing: exposed, options: options)
+      (session, isReducing) = try Self.open(plan, engine, options)
     }
     (self.session, self.shape, fixedBatchSize) = (session, shape, fixed)
+    self.isReducing = isReducing
+  }
+
+  /// Reduces inside the run where every layer is of plain floats and the engine can do so.
+  private static func open(
+    _ plan: AnalysisPlan, _ engine: any InferenceEngine, _ options: SessionOptions
+  ) throws(InferenceError) -> (any InferenceSession, isReducing: Bool) {
+    let reduced = plan.layers.map(\.reduced)
+    let isPlain = plan.layers.allSatisfy { $0.tensor == TensorRequest($0.tensor.name) }
+    if isPlain, Set(reduced).count == reduced.count,
+      let session = try engine.open(
+        path: plan.modelPath, reducing: reduced, by: SummaryReducer(), options: options)
+    {
+      return (session, true)
+    }
+    return (
+      try engine.open(
+        path: plan.modelPath, exposing: plan.layers.map(\.tensor.name), options: options), false
+    )
+  }
+
+  /// Bytes of one image's layers by the file's shapes; those without one count as a cacheful.
+  private static func bytesPerImage(_ plan: AnalysisPlan) -> Int {
+    plan.layers.reduce(0) { sum, layer in
+      sum + (layer.valueCount.map { $0 * MemoryLayout<Float>.size } ?? RunShape.cacheByteCount)
+    }
   }
 
   /// Bytes of one image's captured outputs: from their shapes, or by running a blank image where
@@ -35,23 +64,11 @@ struct OpenedSession {
     var count = 0
     for port in session.outputs where names.contains(port.name) {
       guard let lengths = port.shape?.dimensions.dropFirst().map(\.length),
-        let elements = product(lengths)
+        let elements = checkedProduct(lengths)
       else { return try measuredBytesPerImage(session, plan, batchSize: batchSize) }
       count += elements * MemoryLayout<Float>.size
     }
     return count
-  }
-
-  /// Nil when a length is unknown or the product leaves the range of memory sizes.
-  private static func product(_ lengths: [Int?]) -> Int? {
-    var product = 1
-    for length in lengths {
-      guard let length, length >= 0 else { return nil }
-      let (next, isOverflowing) = product.multipliedReportingOverflow(by: length)
-      guard !isOverflowing, next < 1 << 40 else { return nil }
-      product = next
-    }
-    return product
   }
 
   private static func measuredBytesPerImage(

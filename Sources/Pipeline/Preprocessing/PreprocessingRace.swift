@@ -85,22 +85,46 @@ struct PreprocessingRace {
     return eligible.reduce(accurate) { a, b in a.fit < b.fit ? b : a }
   }
 
-  /// Drops entrants that lag behind the leader, and the last beyond `count`.
-  mutating func eliminate(tolerance: Double, keeping count: Int) {
+  /// Drops entrants that lag behind the leader, and of the usual and of the rare ways the last
+  /// beyond so many.
+  mutating func eliminate(tolerance: Double, usual: Int = .max, rare: Int = .max) {
     guard images.count > 1 else { return }
     let best = Self.leader(of: entrants)
     let isOut = { (entrant: Entrant) in
       let lag = entrant.lag(behind: best)
-      let isClearlyWorse = best.fit - entrant.fit > 0.0005 + 0.005 * abs(best.fit)
-      return lag.fit < -tolerance && isClearlyWorse || lag.accuracy < -tolerance
+      return lag.fit < -tolerance && entrant.isClearlyWorse(than: best)
+        || lag.accuracy < -tolerance
     }
     dropped += entrants.filter(isOut)
     entrants.removeAll(where: isOut)
     entrants.sort { ($1.fit, $0.rank) < ($0.fit, $1.rank) }
-    if entrants.count > count {
-      dropped += entrants[count...]
-      entrants.removeSubrange(count...)
+    var kept: [Entrant] = []
+    var counts = (usual: 0, rare: 0)
+    for entrant in entrants {
+      let isUsual = isUsual(entrant.trial.preprocessing)
+      if isUsual ? counts.usual < usual : counts.rare < rare {
+        kept.append(entrant)
+        if isUsual { counts.usual += 1 } else { counts.rare += 1 }
+      } else {
+        dropped.append(entrant)
+      }
     }
+    entrants = kept
+  }
+
+  /// Whether a single usual way is left and no rare one is noticeably better.
+  var hasOneUsual: Bool {
+    entrants.count { isUsual($0.trial.preprocessing) } == 1 && isSettled(lead: 0)
+  }
+
+  /// Whether more images would hardly change the choice: the most usual way left leads the other
+  /// usual ones by `lead` standard errors, and no rare one is noticeably better.
+  func isSettled(lead: Double) -> Bool {
+    let usual = entrants.filter { isUsual($0.trial.preprocessing) }
+    guard !images.isEmpty, let first = usual.min(by: { $0.rank < $1.rank }) else { return false }
+    let best = Self.leader(of: entrants)
+    return usual.allSatisfy { $0.rank == first.rank || first.lag(behind: $0).fit >= lead }
+      && (first.lag(behind: best).fit >= -0.3 || !first.isClearlyWorse(than: best))
   }
 
   /// Tries the winner with other resize policies, which replace it only when clearly better.
@@ -129,7 +153,7 @@ struct PreprocessingRace {
         dropped.append(other)
       }
     }
-    eliminate(tolerance: tolerance, keeping: entrants.count)
+    eliminate(tolerance: tolerance)
   }
 
   /// The leader among the usual ways that are left, else among all; of those hardly worse than
@@ -210,6 +234,11 @@ extension PreprocessingRace.Entrant {
   var top1: Double { scores?.top1 ?? 0 }
   /// Mean log-probability of the labels.
   var fit: Double { scores?.meanLogProbability ?? -.infinity }
+
+  /// Whether the difference in fit is more than a trifle, whatever its significance.
+  func isClearlyWorse(than other: Self) -> Bool {
+    other.fit - fit > 0.0005 + 0.005 * abs(other.fit)
+  }
 
   /// Standard errors by which it is better (positive) or worse than another.
   func lag(behind other: Self) -> (fit: Double, accuracy: Double) {

@@ -9,13 +9,22 @@ public import Networks
 /// accuracy. Those that cannot be told apart in the end go by the order they came in.
 public struct PreprocessingSearch: Sendable {
   /// Images that have been tried after each round.
-  public var roundSizes = [32, 128, 512]
-  /// Standard errors a candidate may lag behind the best after each round.
-  public var tolerances = [3.5, 2.5, 2.0]
-  /// Candidates kept after each round.
-  public var survivorCounts = [6, 4, 4]
+  public var roundSizes = [6, 12, 24, 48, 96, 192, 512]
+  /// Standard errors a candidate may lag behind the best after each round; more while few images
+  /// make them uncertain.
+  public var tolerances = [5, 4, 3.5, 3, 2.5, 2.5, 2]
+  /// Usual candidates kept after each round.
+  public var usualCounts = [20, 10, 7, 5, 3, 3, 3]
+  /// Rare candidates kept after each round, which win only when no usual one holds.
+  public var rareCounts = [20, 10, 6, 4, 2, 1, 1]
+  /// Images after which a candidate is chosen that is left alone, or alone among the usual ones.
+  public var leastCount = 48
+  /// Images after which the most usual candidate is chosen when it also leads by ``decisiveLead``.
+  public var settlingCount = 192
+  /// Standard errors.
+  public var decisiveLead = 0.3
   /// Standard errors by which evidence outweighs how usual a candidate is.
-  public var priorWeight = 0.3
+  public var priorWeight = 0.4
   public var seed: UInt64 = 0
 
   /// A search with the usual effort.
@@ -35,7 +44,7 @@ public struct PreprocessingSearch: Sendable {
   ///   - mappings: Most likely first, as `ClassMatching` gives them.
   ///   - labels: Class of each image, nil where unknown.
   ///   - evaluate: Runs images through the network; asked for each candidate and image once.
-  /// - Complexity: About candidates × 32 + 8 × 512 images in all.
+  /// - Complexity: About candidates × 20 to candidates × 100 images in all.
   /// - Precondition: `candidates` is not empty.
   public func choose<Failure: Error>(
     _ candidates: [PreprocessingTrial], policies: [ResizePolicy] = [],
@@ -58,8 +67,12 @@ public struct PreprocessingSearch: Sendable {
       candidates: candidates, mappings: mappings, labels: labels, seed: seed)
     for (round, size) in roundSizes.enumerated() {
       try race.extend(to: usable.prefix(size), evaluate)
-      race.eliminate(tolerance: tolerances[round], keeping: survivorCounts[round])
-      if race.entrants.count == 1 && size >= 128 || size >= usable.count { break }
+      race.eliminate(
+        tolerance: tolerances[round], usual: usualCounts[round], rare: rareCounts[round])
+      let isDecided =
+        size >= leastCount && (race.entrants.count == 1 || race.hasOneUsual)
+        || size >= settlingCount && race.isSettled(lead: decisiveLead)
+      if isDecided || size >= usable.count { break }
     }
     try race.tryPolicies(policies, tolerance: 2, evaluate)
     return race.decide(priorWeight: priorWeight)

@@ -89,9 +89,16 @@ struct SessionInputs {
       layers: model.network.layers.map { LayerTap($0) },
       labels: isLabeled ? index.labels : index.labels.map { _ in 0 },
       classCount: max(1, index.classes.count),
-      classifier: decision.outputOfClass.map {
-        ClassifierTap(tensor: TensorRequest(output.name), outputOfClass: $0)
-      }, order: order, provider: request.providers.first, threadCount: request.threadCount)
+      classifier: classifier, order: order, provider: request.providers.first,
+      threadCount: request.threadCount)
+  }
+
+  /// The network's answer; for images without labels it is kept and nothing is counted.
+  private var classifier: ClassifierTap? {
+    let isUnlabeled = index.classes.isEmpty && output.classCount != nil
+    return (isUnlabeled ? [] : decision.outputOfClass).map {
+      ClassifierTap(tensor: TensorRequest(output.name), outputOfClass: $0)
+    }
   }
 
   /// Ready to run what is left after `start`.

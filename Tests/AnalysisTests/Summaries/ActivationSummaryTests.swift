@@ -121,6 +121,30 @@ import Testing
     #expect(!statistics.topPatches[0].contains { $0.image == 0 })
   }
 
+  @Test(arguments: UInt64(0)..<5)
+  func `numbers of maps add up to the same as maps`(seed: UInt64) throws {
+    let images = try Images(seed: seed, count: 20, isChannelLast: false)
+    var numbers = [Float](repeating: 0, count: 20 * 3 * MapNumbers.perNeuron)
+    var span = numbers.mutableSpan
+    let isFilled = MapNumbers.fill(
+      &span, from: images.values.span, shape: [20, 3, 5, 7], channelAxis: 1, neuronCount: 3)
+    #expect(isFilled)
+    var summary = ActivationSummary(neuronCount: 3, classCount: 4, range: .rectified)
+    for image in 0..<20 {
+      summary.add(
+        numbers.span.extracting(image * 12..<(image + 1) * 12), image: Int32(image),
+        column: images.columns[image])
+    }
+    let whole = images.summary(of: Array(0..<20))
+    #expect(summary.strongest == whole.strongest)
+    let (found, expected) = (summary.statistics(), whole.statistics())
+    #expect(found.meanOfMax == expected.meanOfMax && found.classBest == expected.classBest)
+    #expect(
+      zip(found.meanOfMean.values, expected.meanOfMean.values).allSatisfy {
+        abs($0 - $1) <= 1e-6
+      })
+  }
+
   @Test func `unlabelled images count in patches only`() throws {
     var images = try Images(seed: 2, count: 3, isChannelLast: false)
     images.columns[1] = nil
@@ -150,6 +174,9 @@ import Testing
     let sigmoid = health(.bounded(lower: 0, upper: 1), [0.001, 0.995, 0.5, 0.002, 1, 0.99])
     #expect(sigmoid.map(\.isDead) == [true, false, false])
     #expect(sigmoid.map(\.isSaturated) == [false, true, false])
+    let clipped = health(.clipped(lower: 0, upper: 6), [0, 6, 0.01, 0, 5.97, 0.03])
+    #expect(clipped.map(\.isDead) == [true, false, false])
+    #expect(clipped.map(\.isSaturated) == [false, true, false])
     let linear = health(.signed, [-1, -2, 0.5, -1, 2, 0.25])
     #expect(linear.map(\.isDead) == [true, false, false])
   }

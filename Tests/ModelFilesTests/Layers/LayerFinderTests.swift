@@ -24,6 +24,32 @@ import Testing
     #expect(layer.outputTensor == "b")
   }
 
+  @Test(arguments: [6, 17])
+  func `the ends of a Clip are read from attributes and inputs`(opset: Int) throws {
+    let layer = try layer { model in
+      model.opset = opset
+      model.weight("low", [], [0])
+      model.weight("high", [], [6])
+      if opset < 11 {
+        model.node("Clip", ["a"], ["b"], ["min": .float(0), "max": .float(6)])
+      } else {
+        model.node("Clip", ["a", "low", "high"], ["b"])
+      }
+      model.node("GlobalAveragePool", ["b"], ["y"])
+    }
+    #expect(layer.activation == "Clip")
+    #expect(layer.clipBounds == 0...6)
+  }
+
+  @Test func `a Clip without both ends has no bounds`() throws {
+    let layer = try layer { model in
+      model.weight("low", [], [0])
+      model.node("Clip", ["a", "low"], ["b"])
+      model.node("GlobalAveragePool", ["b"], ["y"])
+    }
+    #expect(layer.activation == "Clip" && layer.clipBounds == nil)
+  }
+
   @Test func `a tensor that is read twice ends the layer`() throws {
     let layer = try layer { model in
       model.node("Relu", ["a"], ["b"])

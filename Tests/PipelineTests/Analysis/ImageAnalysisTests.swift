@@ -46,6 +46,17 @@ import Testing
     try await ImageAnalysis(plan, images: images, engine: engine, from: start).run()
   }
 
+  @Test func `images without labels get predictions and no accuracy`() async throws {
+    var plan = plan()
+    plan.labels = plan.labels.map { _ in 0 }
+    plan.classCount = 1
+    plan.classifier = ClassifierTap(tensor: TensorRequest("scores"), outputOfClass: [])
+    let classification = try #require(try await result(plan).classification)
+    #expect(classification.predictions.allSatisfy { $0?.rankOfTruth == -1 })
+    #expect(classification.predictions.contains { $0?.output == 1 })
+    #expect(classification.top1 == nil && classification.confusion == [])
+  }
+
   @Test func `summaries and predictions agree with plain loops`() async throws {
     let plan = plan()
     let found = try await result(plan)

@@ -135,7 +135,7 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
       asked.insert(images)
       return network.outputs(preprocessing, images)
     }
-    #expect(runs <= candidates.count * 32 + 16 * 96 && asked.count <= 3)
+    #expect(runs <= candidates.count * 32 + 16 * 96 && asked.count <= 7)
   }
 
   @Test func `another resize policy must be clearly better`() {
