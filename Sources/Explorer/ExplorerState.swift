@@ -17,6 +17,17 @@ package struct ExplorerState: Sendable {
   var neuronOfLayer: [Int]
   var expanded: Set<LayerGroup>
   var facet = Facet.features
+  /// What the layer screen shows of its neurons.
+  var layerFacet = Facet.activations
+  var networkZoom = NetworkZoom.panes
+  /// Share of the edges' weight that is to be drawn, strongest first.
+  var edgePercent = 60
+  /// Whether edges are weighed by the activation that comes along them.
+  var usesInfluence = false
+  /// The path to a class while one is followed.
+  var classPath: ClassPath?
+  /// What sizes of packed pictures stand for.
+  var importance = Importance.activation
   var statistic = Statistic.mean
   var heatScale = HeatScale.row
   var usesLabelOrder = false
@@ -60,8 +71,10 @@ package struct ExplorerState: Sendable {
   /// Kernels of one network never change, so they outlive refreshes.
   var kernels: [Int: KernelDigest] = [:]
   var gutters: [GutterKey: GutterEdges] = [:]
+  var bundles: [BundleKey: GutterBundles] = [:]
   var outgoing: [NeuronLinkKey: NeuronLinks] = [:]
   var pairDigest: PairDigest?
+  var packings: [PackingKey: FeaturePages] = [:]
   var pictures = PictureCache()
 
   package init(atlas: Atlas, context: RenderContext) {
@@ -75,7 +88,7 @@ package struct ExplorerState: Sendable {
 
 /// A list that scrolls.
 enum ScrollKey: Hashable, Sendable {
-  case networkColumns
+  case networkColumns, networkBands
   case clusters(layer: Int)
   case rows(layer: Int)
   case clusterRows

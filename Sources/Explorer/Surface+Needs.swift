@@ -18,6 +18,30 @@ extension Surface {
     return nil
   }
 
+  /// What is drawn of the links between two layers; asks for it where it is not worked out yet.
+  mutating func bundles(_ key: BundleKey, _ state: ExplorerState) -> GutterBundles? {
+    if let known = state.bundles[key] { return known }
+    survey.bundles.append(key)
+    return nil
+  }
+
+  /// The page of packed pictures that was asked for; asks for it where it is not worked out yet.
+  mutating func page(_ request: PageRequest, _ state: ExplorerState) -> FeaturePage? {
+    let known = state.packings[request.key]
+    let place = request.neuron.flatMap { known?.page(of: $0) }
+    let isKnown = place != nil || known.map { $0.isComplete || request.neuron == nil } ?? false
+    guard let known, isKnown else {
+      survey.pages.append(request)
+      return nil
+    }
+    return known.pages.indices.contains(place ?? 0) ? known.pages[place ?? 0] : nil
+  }
+
+  /// Page of a packing that shows the selected neuron.
+  func pageNumber(_ key: PackingKey, _ state: ExplorerState) -> Int {
+    state.packings[key]?.page(of: state.selection.neuron) ?? 0
+  }
+
   mutating func links(_ key: NeuronLinkKey, _ state: ExplorerState) -> NeuronLinks? {
     if let known = state.outgoing[key] { return known }
     survey.links.append(key)

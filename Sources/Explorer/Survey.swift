@@ -6,7 +6,7 @@ enum Target: Hashable, Sendable {
   case cluster(layer: Int, place: Int)
   /// A neuron of the selected layer, with a class where a heatmap was hit.
   case neuron(Int, classIndex: Int?)
-  /// A thumbnail on the cluster screen.
+  /// A thumbnail of a packing.
   case clusterPatch(neuron: Int, patch: Int)
   /// A thumbnail on the neuron screen.
   case patch(neuron: Int, Int)
@@ -38,11 +38,15 @@ struct Survey: Sendable {
   /// What has to be worked out before the screen is complete.
   var layers: [Int] = []
   var gutters: [GutterKey] = []
+  var bundles: [BundleKey] = []
   var links: [NeuronLinkKey] = []
+  var pages: [PageRequest] = []
   /// Where lists start now.
   var scrolls: [ScrollKey: Int] = [:]
   /// Layer rows that each row of the heatmap stands for.
   var heatRows: [Range<Int>]?
+  /// The packing that the arrow keys move in.
+  var packing: PackingKey?
   /// Thumbnails side by side.
   var patchColumns: Int?
 

@@ -10,10 +10,12 @@ struct FrameTests {
   @Test(arguments: [
     ("network-features", "l l l"), ("network-activations", "2 l l l"),
     ("network-weights", "4"), ("network-health", "5 l l l l l"), ("network-groups", "_ l"),
+    ("network-map", "Z"), ("network-path", "p p p"), ("network-wide", "l l l z"),
     ("layer", "l l l enter l j l"), ("cluster", "l l l enter enter"),
     ("neuron", "l l l enter enter enter"), ("classes", "c j j j l l l l l"),
     ("images", "c j j j l l l l l enter"),
     ("pair", "c j j j l l l l l d j tab j"), ("image", "l l l enter enter enter enter"),
+    ("layer-features", "l l l enter l 1 l"), ("cluster-pictures", "l l l enter enter z"),
     ("help", "?"), ("search", "/ 'conv'"), ("palette", ": 'ex'"),
   ])
   func `a screen of 24 rows and 80 columns`(name: String, script: String) {
@@ -29,6 +31,16 @@ struct FrameTests {
   func `a screen of 40 rows and 120 columns`(name: String, script: String) {
     let state = settledState(height: 40, width: 120, after: script)
     expectFrame(frame(state), "\(name)-120x40", theme: state.context.theme)
+  }
+
+  @Test(arguments: [
+    ("network-features", "l l l"), ("network-activations", "2 l l l"),
+    ("network-wide", "l l l z"), ("network-groups", "_ l 2"), ("network-map", "Z"),
+    ("layer-features", "l l l enter l 1 i"), ("cluster", "l l l enter enter"),
+  ])
+  func `a screen of 50 rows and 200 columns`(name: String, script: String) {
+    let state = settledState(height: 50, width: 200, after: script)
+    expectFrame(frame(state), "\(name)-200x50", theme: state.context.theme)
   }
 
   @Test(arguments: [

@@ -73,7 +73,7 @@ struct PropertyTests {
       .mouseDoubleClick(row: row, column: column), .scrollUp(row: row, column: column),
       .scrollDown(row: row, column: column), .resize, .control("d"), .control("u"),
     ]
-    let letters = Array("hjklhjklgGnN/:?q12345sozeec[]r+-*_ x".unicodeScalars)
+    let letters = Array("hjklhjklgGnN/:?q12345sozeec[]r+-*_ xzZpwi".unicodeScalars)
     return Bool.random(using: &random)
       ? named[Int.random(in: named.indices, using: &random)]
       : .character(letters[Int.random(in: letters.indices, using: &random)])

@@ -59,8 +59,7 @@ private func edgeRows(_ state: inout ExplorerState) -> [[DescribedValue]] {
       continue
     }
     let edges = gutterEdges(source, target, in: state.atlas)
-    let measure =
-      edges.measure == .weights ? "summed |weight|" : "|correlation| of class profiles"
+    let measure = edges.measure == .alike ? "|correlation| of class profiles" : "summed |weight|"
     for link in edges.links.prefix(12) {
       rows.append([
         .text("\(state.layerName(from)):\(source.clusters[link.source].letter)"),

@@ -5,9 +5,11 @@ import Tensors
 /// How the clusters of one pane act on those of the next.
 struct GutterEdges: Sendable {
   /// What the weights are.
-  enum Measure: Sendable {
+  enum Measure: Hashable, Sendable, CaseIterable {
     /// Summed |strength| of the kernels that lead straight from one layer to the other.
     case weights
+    /// The same, each strength first times the source neuron's mean activation over all images.
+    case influence
     /// Layers lie between: |correlation| of the clusters' class profiles.
     case alike
   }
@@ -37,12 +39,16 @@ struct ClusterLink: Hashable, Sendable {
 struct GutterKey: Hashable, Sendable {
   var source: Int
   var target: Int
+
+  func touches(_ layer: Int) -> Bool { source == layer || target == layer }
 }
 
 /// The links between two layers; excitatory and inhibitory weights are never netted.
 ///
 /// - Complexity: O(source neurons × target neurons), or O(clusters² × classes).
-func gutterEdges(_ source: LayerDigest, _ target: LayerDigest, in atlas: Atlas) -> GutterEdges {
+func gutterEdges(
+  _ source: LayerDigest, _ target: LayerDigest, in atlas: Atlas, usesInfluence: Bool = false
+) -> GutterEdges {
   let part = atlas.layers.indices.contains(target.layer) ? atlas.layers[target.layer] : nil
   let direct = part?.connections.filter {
     $0.source == .layer(LayerID(source.layer))
@@ -50,13 +56,16 @@ func gutterEdges(_ source: LayerDigest, _ target: LayerDigest, in atlas: Atlas) 
       && $0.strength.columnCount == source.neuronCount
   }
   if let direct, !direct.isEmpty {
-    return summed(direct.map(\.strength), source, target)
+    let activation =
+      usesInfluence && source.hasData
+      ? source.statistics.map(Importance.activation.values) : nil
+    return summed(direct.map(\.strength), source, target, activation)
   }
   return correlated(source, target)
 }
 
 private func summed(
-  _ strengths: [Matrix], _ source: LayerDigest, _ target: LayerDigest
+  _ strengths: [Matrix], _ source: LayerDigest, _ target: LayerDigest, _ activation: [Double]?
 ) -> GutterEdges {
   let width = source.clusters.count
   var positive = Array(repeating: 0.0, count: width * target.clusters.count)
@@ -67,8 +76,9 @@ private func summed(
       strength.withRow(row) { values in
         for i in values.indices where values[i].isFinite {
           let at = base + source.placeOfNeuron[i]
-          if values[i] > 0 { positive[at] += Double(values[i]) }
-          if values[i] < 0 { negative[at] -= Double(values[i]) }
+          let strength = Double(values[i]) * (activation?[i] ?? 1)
+          if strength > 0 { positive[at] += strength }
+          if strength < 0 { negative[at] -= strength }
         }
       }
     }
@@ -81,7 +91,7 @@ private func summed(
     links.append(
       ClusterLink(source: source, target: target, weight: negative[at], isNegative: true))
   }
-  return ranked(links, .weights)
+  return ranked(links, activation == nil ? .weights : .influence)
 }
 
 private func correlated(_ source: LayerDigest, _ target: LayerDigest) -> GutterEdges {

@@ -50,6 +50,15 @@ extension ClusterDigest {
   }
 }
 
+/// Place of each neuron's cluster in display order, without making a digest.
+func displayPlaces(_ part: LayerAtlas?, neuronCount: Int) -> [Int] {
+  var places = Array(repeating: 0, count: neuronCount)
+  for (place, group) in displayGroups(part, neuronCount: neuronCount).enumerated() {
+    for neuron in group.members { places[neuron] = place }
+  }
+  return places
+}
+
 private struct DisplayGroup {
   var label: Int?
   var letter: String

@@ -147,7 +147,10 @@ extension ExplorerState {
   private mutating func forget(_ layer: Int) {
     digests[layer] = nil
     pairDigest = nil
-    gutters = gutters.filter { $0.key.source != layer && $0.key.target != layer }
+    gutters = gutters.filter { !$0.key.touches(layer) }
+    bundles = bundles.filter { !$0.key.gutter.touches(layer) }
+    packings = packings.filter { $0.key.layer != layer }
+    classPath = nil
   }
 }
 

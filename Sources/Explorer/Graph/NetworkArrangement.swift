@@ -9,6 +9,9 @@ struct NetworkArrangement: Sendable {
   var edges: [PaneEdge]
   /// Node that shows each layer.
   var nodeOfLayer: [Int]
+  /// Ways of the edges that skip columns.
+  var lanes: [StreamLane]
+  private let knownEdges: Set<PaneEdge>
 
   /// Columns by longest path from the input; edges against the order of layers, which only
   /// groups can make, are left out.
@@ -30,17 +33,21 @@ struct NetworkArrangement: Sendable {
     self.ranks = ranks.filter { !$0.isEmpty }
     self.edges = edges
     self.nodeOfLayer = nodeOfLayer
+    lanes = streamLanes(edges, ranks: nodes.map(\.rank))
+    knownEdges = Set(edges)
+  }
+
+  func hasEdge(_ edge: PaneEdge) -> Bool { knownEdges.contains(edge) }
+
+  /// From left to right: by the columns of source and target.
+  func isBefore(_ a: PaneEdge, _ b: PaneEdge) -> Bool {
+    (nodes[a.source].rank, nodes[a.target].rank, a.source, a.target)
+      < (nodes[b.source].rank, nodes[b.target].rank, b.source, b.target)
   }
 
   /// The node that shows a layer; nil where there is no such layer.
   func node(showing layer: Int) -> Int? {
     nodeOfLayer.indices.contains(layer) ? nodeOfLayer[layer] : nil
-  }
-
-  /// Nodes whose output enters `node`, other than from the column before it.
-  func farSources(of node: Int) -> [Int] {
-    edges.filter { $0.target == node && nodes[$0.source].rank + 1 < nodes[node].rank }
-      .map(\.source)
   }
 }
 

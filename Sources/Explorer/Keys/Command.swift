@@ -30,7 +30,13 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case nextStatistic = "statistic"
   case switchClassOrder = "class-order"
   case switchScale = "scale"
+  case nextImportance = "importance"
   case zoom
+  case zoomOut = "zoom-out"
+  case moreEdges = "more-edges"
+  case fewerEdges = "fewer-edges"
+  case switchEdgeMeasure = "edge-measure"
+  case followPath = "path"
   case toggleGroup = "toggle-group"
   case expandGroup = "expand"
   case collapseGroup = "collapse"

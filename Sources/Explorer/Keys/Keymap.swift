@@ -52,6 +52,9 @@ package enum Keymap {
     KeyBinding(
       [.character("[")], .previousSibling, "the one before at this level",
       in: [.layer, .cluster, .neuron, .image]),
+    KeyBinding(
+      [.character("p")], .followPath,
+      "strongest path to the selected class: show, then follow it", short: "path", in: [.network]),
     KeyBinding([.character("g"), .home], .moveFirst, "to the first"),
     KeyBinding([.character("G"), .end], .moveLast, "to the last"),
     KeyBinding([.control("d"), .control("f"), .pageDown], .pageDown, "a page down"),
@@ -61,10 +64,10 @@ package enum Keymap {
   private static let looking = [
     KeyBinding(
       [.character("1")], .showFeatures, "facet: learned features, the strongest patches",
-      short: "features", in: [.network]),
+      short: "features", in: [.network, .layer]),
     KeyBinding(
       [.character("2")], .showActivations, "facet: activations by class",
-      short: "activations", in: [.network]),
+      short: "activations", in: [.network, .layer]),
     KeyBinding(
       [.character("3")], .showContributions, "facet: contributions (not in this version)",
       in: [.network]),
@@ -83,8 +86,23 @@ package enum Keymap {
     KeyBinding([.character("*")], .expandAll, "expand every group", in: [.network]),
     KeyBinding([.character("_")], .collapseAll, "collapse every group", in: [.network]),
     KeyBinding(
-      [.character("z")], .zoom, "zoom: one row a neuron, or all neurons in view", short: "zoom",
-      in: [.layer]),
+      [.character("z")], .zoom,
+      "zoom: nearer; one row a neuron, or all; only pictures", short: "zoom",
+      in: [.network, .layer, .cluster]),
+    KeyBinding(
+      [.character("Z")], .zoomOut, "zoom out, up to a map of the whole network",
+      in: [.network]),
+    KeyBinding(
+      [.character("]")], .moreEdges, "draw more of the edges' weight", short: "edges",
+      in: [.network]),
+    KeyBinding([.character("[")], .fewerEdges, "draw less of it", in: [.network]),
+    KeyBinding(
+      [.character("w")], .switchEdgeMeasure,
+      "edges: kernel sums, or those times mean activation", in: [.network]),
+    KeyBinding(
+      [.character("i")], .nextImportance,
+      "picture sizes: mean activation, class selectivity, strongest activation",
+      in: [.network, .layer, .cluster]),
     KeyBinding(
       [.character("s")], .nextStatistic, "statistic: mean, max, share firing",
       short: "statistic", in: [.network, .layer, .cluster, .neuron]),

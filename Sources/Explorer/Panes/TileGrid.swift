@@ -43,30 +43,3 @@ struct TileGrid {
     return place.endColumn <= area.endColumn ? place : nil
   }
 }
-
-/// Square pictures packed into a small area, as large as lets at least three of them be seen.
-struct TilePacking {
-  private(set) var height = 1
-  private(set) var columns = 1
-  private(set) var rows = 1
-
-  init(_ count: Int, in area: CellRect) {
-    let wanted = min(max(1, count), 3)
-    for height in stride(from: max(1, min(6, area.height)), through: 1, by: -1) {
-      self.height = height
-      columns = max(1, (area.width + 1) / (2 * height + 1))
-      rows = max(1, (area.height + 1) / (height + 1))
-      let isSmallest = height <= 2
-      if columns * rows >= wanted || isSmallest { break }
-    }
-  }
-
-  var capacity: Int { columns * rows }
-
-  func place(_ index: Int, in area: CellRect) -> CellRect {
-    CellRect(
-      row: area.row + index / columns * (height + 1),
-      column: area.column + index % columns * (2 * height + 1), height: height,
-      width: min(2 * height, area.width))
-  }
-}

@@ -17,7 +17,7 @@ extension ExplorerState {
     }
     switch command {
     case .goIn: goIn()
-    case .goOut: if places.count > 1 { goOut() }
+    case .goOut: if places.count > 1 { goOut() } else { classPath = nil }
     case .back: if places.count > 1 { goOut() } else { hasQuit = true }
     case .quitAtOnce: hasQuit = true
     case .nextPart: stepPart(by: 1)
@@ -55,20 +55,26 @@ extension ExplorerState {
 
   private mutating func changeLook(_ command: Command) {
     switch command {
-    case .showFeatures: facet = .features
-    case .showActivations: facet = .activations
+    case .showFeatures: show(.features)
+    case .showActivations: show(.activations)
     case .showWeights: facet = .weights
     case .showHealth: facet = .health
     case .showContributions:
       message = "contributions (what switching a cluster off does) are not in this version yet"
+    case .nextImportance: importance = importance.next
     case .nextStatistic: statistic = statistic.next
     case .switchClassOrder: usesLabelOrder.toggle()
     case .switchScale: heatScale = heatScale == .row ? .layer : .row
-    case .zoom: isZoomed.toggle()
     case .reverseOrder:
       isPairReversed.toggle()
       selection.item = 0
       selection.link = 0
+    case .zoom: if view == .network { zoomNetwork(by: 1) } else { isZoomed.toggle() }
+    case .zoomOut: zoomNetwork(by: -1)
+    case .moreEdges: changeEdgePercent(by: 10)
+    case .fewerEdges: changeEdgePercent(by: -10)
+    case .switchEdgeMeasure: switchEdgeMeasure()
+    case .followPath: followPath()
     case .toggleGroup: toggleGroup()
     case .expandGroup: expandGroup()
     case .collapseGroup: collapseGroup()
@@ -76,6 +82,13 @@ extension ExplorerState {
     case .collapseAll: regroup([])
     default: break
     }
+  }
+}
+
+extension ExplorerState {
+  /// The layer screen has a facet of its own.
+  private mutating func show(_ facet: Facet) {
+    if view == .layer { layerFacet = facet } else { self.facet = facet }
   }
 }
 

@@ -5,8 +5,10 @@ extension ExplorerState {
     switch (view, place.focus) {
     case (.network, _): moveInNetwork(move)
     case (.layer, 0): moveInClusterList(move)
+    case (.layer, _) where layerFacet == .features: moveInFeatures(move)
+    case (.cluster, _) where isZoomed: moveInFeatures(move)
     case (.layer, _), (.cluster, 0): moveInHeatmap(move)
-    case (.cluster, _): moveInClusterPatches(move)
+    case (.cluster, _): moveInFeatures(move)
     case (.neuron, 0): moveInPatches(move)
     case (.neuron, 1): moveInClassBars(move)
     case (.neuron, _):
@@ -64,21 +66,6 @@ extension ExplorerState {
     let at = bins.firstIndex { $0.contains(row) }
     guard let at, bins.indices.contains(at + direction) else { return nil }
     return min(bins[at + direction].lowerBound, digest.rows.count - 1)
-  }
-
-  private mutating func moveInClusterPatches(_ move: Move) {
-    guard let cluster, !cluster.strongest.isEmpty else { return }
-    let columns = max(1, surveyed(self).patchColumns ?? 1)
-    let at = cluster.strongest.firstIndex(of: selection.neuron) ?? 0
-    let goal: Int
-    switch move {
-    case .left, .right: goal = at + move.sideways
-    case .up: goal = at - columns
-    case .down: goal = at + columns
-    default: goal = move.moved(at, count: cluster.strongest.count, page: columns * 3)
-    }
-    guard cluster.strongest.indices.contains(goal) else { return }
-    select(neuron: cluster.strongest[goal])
   }
 
   private mutating func moveInPatches(_ move: Move) {

@@ -50,7 +50,8 @@ extension ExplorerState {
 
   mutating func goIn() {
     switch view {
-    case .network: if layer != nil { push(.layer) }
+    case .network:
+      if networkZoom == .all { networkZoom = .panes } else if layer != nil { push(.layer) }
     case .layer: enter(.cluster)
     case .cluster: enter(.neuron)
     case .neuron: goInFromNeuron()

@@ -35,7 +35,9 @@ extension ExplorerState {
     var survey = Survey()
     for _ in 0..<4 {
       survey = surveyed(self)
-      let isDone = survey.layers.isEmpty && survey.gutters.isEmpty && survey.links.isEmpty
+      let isDone =
+        survey.layers.isEmpty && survey.gutters.isEmpty && survey.links.isEmpty
+        && survey.pages.isEmpty && survey.bundles.isEmpty
       scrolls.merge(survey.scrolls) { _, new in new }
       if isDone { break }
       work(out: survey)
@@ -47,14 +49,10 @@ extension ExplorerState {
 
   private mutating func work(out survey: Survey) {
     for layer in survey.layers { ensureDigest(layer) }
-    for key in survey.gutters {
-      ensureDigest(key.source)
-      ensureDigest(key.target)
-      if let source = digests[key.source], let target = digests[key.target] {
-        gutters[key] = gutterEdges(source, target, in: atlas)
-      }
-    }
+    for key in survey.gutters { ensureGutter(key) }
+    for key in survey.bundles { ensureBundles(key) }
     for key in survey.links { outgoing[key] = neuronLinks(key, in: atlas) }
+    for request in survey.pages { ensurePage(request) }
   }
 
   /// Works out the digest of a layer unless that was done.
@@ -62,6 +60,23 @@ extension ExplorerState {
     guard digests[layer] == nil, atlas.network.layers.indices.contains(layer) else { return }
     digests[layer] = LayerDigest(layer, in: atlas, kernels: kernels[layer])
     kernels[layer] = digests[layer]?.kernels
+  }
+
+  private mutating func ensureGutter(_ key: GutterKey) {
+    guard gutters[key] == nil, let source = readyDigest(key.source),
+      let target = readyDigest(key.target)
+    else { return }
+    gutters[key] = gutterEdges(source, target, in: atlas, usesInfluence: usesInfluence)
+  }
+
+  private mutating func ensureBundles(_ key: BundleKey) {
+    ensureGutter(key.gutter)
+    guard bundles[key] == nil, let edges = gutters[key.gutter],
+      let source = digests[key.gutter.source], let target = digests[key.gutter.target]
+    else { return }
+    bundles[key] = GutterBundles(
+      edges, percent: key.percent, sourceCount: source.clusters.count,
+      targetCount: target.clusters.count)
   }
 
   /// The digest of a layer there is, worked out on the spot if need be.
@@ -80,6 +95,9 @@ extension ExplorerState {
     pairDigest = nil
     gutters = [:]
     outgoing = [:]
+    packings = [:]
+    bundles = [:]
+    classPath = nil
     guard !isSameNetwork else {
       restore(edited)
       applyPendingGroupings()

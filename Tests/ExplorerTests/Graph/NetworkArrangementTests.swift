@@ -38,6 +38,7 @@ struct NetworkArrangementTests {
     for edge in arrangement.edges {
       #expect(arrangement.nodes[edge.source].rank < arrangement.nodes[edge.target].rank)
     }
-    #expect(arrangement.farSources(of: 3) == [0])
+    #expect(arrangement.lanes.map(\.sources) == [[0]])
+    #expect(arrangement.lanes.map(\.targets) == [[3]])
   }
 }

@@ -22,6 +22,11 @@ func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Su
     surface.readout = [(state.absence, .warning)]
     return
   }
+  if state.isZoomed {
+    drawClusterPatches(cluster, digest, layer, state, in: body, on: &surface)
+    surface.readout = cellReadout(digest, state)
+    return
+  }
   let (map, patches) = clusterAreas(body, rows: cluster.members.count, digest.classCount)
   let inner = surface.box(
     map,
@@ -61,44 +66,16 @@ private func clusterAreas(
     let width = max(body.width / 2, min(body.width * 3 / 5, classCount * 6 + 11))
     return (body.withWidth(width), body.withoutLeft(width + 1))
   }
-  let height = max(6, min(rows + 6, body.height * 11 / 20))
+  let height = max(6, min(rows + 6, body.height * 11 / 20, body.height - 6))
   return (body.withHeight(height), body.withoutTop(height))
 }
 
-/// The strongest patch of every neuron, strongest neuron first.
+/// The strongest patch of every neuron, packed.
 private func drawClusterPatches(
   _ cluster: ClusterDigest, _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState,
   in area: CellRect, on surface: inout Surface
 ) {
-  guard area.height > 3 else { return }
-  let inner = surface.box(
-    area, title: "strongest patch of each neuron", isFocused: state.place.focus == 1)
-  surface.mark(area, .part(1))
-  let tiles = CellRect(
-    row: inner.row, column: inner.column + 1, height: inner.height, width: inner.width - 2)
-  let grid = TileGrid(cluster.strongest.count, in: tiles, largest: 10)
-  surface.survey.patchColumns = grid.columns
-  let at = cluster.strongest.firstIndex(of: state.selection.neuron) ?? 0
-  let count = (cluster.strongest.count + grid.columns - 1) / grid.columns
-  let start = surface.scrollStart(
-    .patches, state, cursor: at / grid.columns, count: count, visible: grid.visibleRows)
-  for (index, neuron) in cluster.strongest.enumerated() {
-    guard let place = grid.picture(index, start: start, in: tiles) else { continue }
-    let whole = CellRect(
-      row: place.row, column: place.column, height: grid.rowHeight, width: place.width)
-    surface.mark(whole, .clusterPatch(neuron: neuron, patch: 0), part: 1)
-    if let patch = digest.topPatches(neuron).first {
-      surface.patch(patch, of: layer, in: place, state)
-    } else {
-      surface.text("dead", place.row, place.column, .dead, width: place.width)
-    }
-    if grid.hasCaption {
-      surface.text("\(neuron)", place.endRow, place.column, .dim, width: place.width)
-      if neuron == state.selection.neuron {
-        surface.restyle(
-          CellRect(row: place.endRow, column: place.column, height: 1, width: place.width),
-          .selection)
-      }
-    }
-  }
+  drawFeatureBox(
+    place: digest.placeOfNeuron[state.selection.neuron], digest, layer, state, in: area,
+    on: &surface)
 }

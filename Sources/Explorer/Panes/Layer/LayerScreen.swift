@@ -20,6 +20,11 @@ func drawLayer(_ state: ExplorerState, in area: CellRect, on surface: inout Surf
   let list = body.withWidth(listWidth)
   let map = body.withoutLeft(listWidth + 1)
   drawClusterList(digest, state, in: list, on: &surface)
+  if state.layerFacet == .features {
+    drawFeatureBox(place: nil, digest, layer, state, in: map, on: &surface)
+    surface.readout = cellReadout(digest, state)
+    return
+  }
   let inner = surface.box(
     map, title: mapTitle(digest, state), badge: map.width > 70 ? scaleText(state) : "",
     isFocused: state.place.focus == 1)

@@ -9,17 +9,15 @@ struct NetworkColumns {
   var visible: Int
   var left: Int
 
-  private static let narrowestPane = 20
-  private static let widestPane = 46
-
   /// As many columns as can be read, spread over the width.
-  static func visibleCount(_ count: Int, width: Int) -> Int {
-    max(1, min(count, (width + narrowestGutter(width)) / (narrowestPane + narrowestGutter(width))))
+  static func visibleCount(_ count: Int, width: Int, _ zoom: NetworkZoom) -> Int {
+    let gutter = narrowestGutter(width)
+    return max(1, min(count, (width + gutter) / (zoom.narrowestPane + gutter)))
   }
 
-  init(start: Int, count: Int, in area: CellRect) {
+  init(start: Int, count: Int, in area: CellRect, _ zoom: NetworkZoom) {
     self.start = start
-    visible = NetworkColumns.visibleCount(count, width: area.width)
+    visible = NetworkColumns.visibleCount(count, width: area.width, zoom)
     let gutters = visible - 1
     var gutter = gutters > 0 ? NetworkColumns.narrowestGutter(area.width) : 0
     var pane = (area.width - gutters * gutter) / visible
@@ -27,7 +25,7 @@ struct NetworkColumns {
       gutter = min(16, gutter + (pane - 28) * visible / gutters / 3)
       pane = (area.width - gutters * gutter) / visible
     }
-    paneWidth = max(1, min(pane, NetworkColumns.widestPane))
+    paneWidth = max(1, min(pane, zoom.widestPane))
     gutterWidth = gutter
     if gutters > 0 {
       gutterWidth = max(gutter, min(26, (area.width - visible * paneWidth) / gutters))

@@ -3,38 +3,82 @@ import Canvas
 import Networks
 import Tensors
 
-/// The whole network: panes of clusters from left to right, edges between them.
+/// The whole network: panes of clusters from left to right, edges between them, skip lanes under
+/// them; or a map of it.
 func drawNetwork(_ state: ExplorerState, in area: CellRect, on surface: inout Surface) {
   let arrangement = state.arrangement
   guard let node = arrangement.node(showing: state.selection.layer) else { return }
-  let ranks = arrangement.ranks
-  let rank = ranks.firstIndex { $0.contains(node) } ?? 0
-  let body = CellRect(
-    row: area.row, column: area.column, height: area.height - 1, width: area.width)
-  let visible = NetworkColumns.visibleCount(ranks.count, width: body.width)
-  let start = surface.scrollStart(
-    .networkColumns, state, cursor: rank, count: ranks.count, visible: visible)
-  let columns = NetworkColumns(start: start, count: ranks.count, in: body)
+  let body = area.withHeight(area.height - 1)
   var tally = GutterTally()
-  var before: [DrawnPane] = []
-  for shown in start..<min(ranks.count, start + visible) {
-    let stack = stackedSlots(
-      ranks[shown], selected: node, column: columns.column(of: shown),
-      width: columns.paneWidth, in: body)
-    var drawn: [DrawnPane] = []
-    for slot in stack.slots {
-      drawn.append(drawPane(slot, isSelected: slot.node == node, state, on: &surface))
-    }
-    drawGutters(from: before, to: drawn, state, &tally, on: &surface)
-    before = drawn
+  var shown = 0..<arrangement.ranks.count
+  if state.networkZoom == .all {
+    drawOverview(state, in: body, on: &surface)
+  } else {
+    shown = drawColumns(node, state, in: body, &tally, on: &surface)
   }
-  drawMinimap(state, columns, tally, rank: rank, row: area.endRow - 1, on: &surface)
+  drawMinimap(
+    state, shown, tally, rank: arrangement.nodes[node].rank, row: area.endRow - 1, on: &surface)
   surface.readout = networkReadout(state)
 }
 
-/// What the selected cluster is.
+/// The columns that can be read; returns which they are.
+private func drawColumns(
+  _ node: Int, _ state: ExplorerState, in body: CellRect, _ tally: inout GutterTally,
+  on surface: inout Surface
+) -> Range<Int> {
+  let arrangement = state.arrangement
+  let ranks = arrangement.ranks
+  let visible = NetworkColumns.visibleCount(ranks.count, width: body.width, state.networkZoom)
+  let start = surface.scrollStart(
+    .networkColumns, state, cursor: arrangement.nodes[node].rank, count: ranks.count,
+    visible: visible)
+  let shown = start..<min(ranks.count, start + visible)
+  let columns = NetworkColumns(start: start, count: ranks.count, in: body, state.networkZoom)
+  let strip = LaneStrip(arrangement.lanes, ranks: shown, most: min(4, body.height / 6))
+  let panes = body.withHeight(body.height - strip.height)
+  let lights = EdgeLights(state, ranks: shown, on: &surface)
+  var drawn: [[DrawnPane]] = []
+  for rank in shown {
+    let stack = stackedSlots(
+      ranks[rank], selected: node, column: columns.column(of: rank), width: columns.paneWidth,
+      in: panes)
+    var column: [DrawnPane] = []
+    for slot in stack.slots {
+      column.append(
+        drawPane(slot, isSelected: slot.node == node, lights, state, on: &surface))
+    }
+    drawHiddenPanes(stack.above, stack.below, column, on: &surface)
+    drawn.append(column)
+  }
+  for (before, after) in zip(drawn, drawn.dropFirst()) {
+    drawGutters(from: before, to: after, lights, state, &tally, on: &surface)
+  }
+  strip.draw(
+    drawn, first: start, state, in: body.withoutTop(panes.height), on: &surface)
+  return shown
+}
+
+/// Branches out of sight, on the frames of the first and the last one drawn.
+private func drawHiddenPanes(
+  _ above: Int, _ below: Int, _ column: [DrawnPane], on surface: inout Surface
+) {
+  guard let first = column.first?.area, let last = column.last?.area else { return }
+  if above > 0 {
+    surface.text(
+      " ▴\(above) branches ", first.row, first.column + 1, .key, width: first.width - 3,
+      alignment: .trailing)
+  }
+  if below > 0 {
+    surface.text(
+      " ▾\(below) branches ", last.endRow - 1, last.column + 1, .key, width: last.width - 3,
+      alignment: .trailing)
+  }
+}
+
+/// What the selected cluster is, or where a path to a class is.
 private func networkReadout(_ state: ExplorerState) -> [(String, StyleRole)] {
   guard let layer = state.layer else { return [] }
+  if let path = state.classPath { return pathReadout(path, state) }
   guard let digest = state.digest, digest.statistics != nil, let cluster = state.cluster else {
     return [("\(layer.name)  ", .value), (state.absence, .warning)]
   }
@@ -48,7 +92,27 @@ private func networkReadout(_ state: ExplorerState) -> [(String, StyleRole)] {
   } else if !classes.isEmpty {
     pieces.append((" · strongest for \(classes)", .label))
   }
+  if state.facet == .features { pieces.append((" · \(state.importanceText(digest))", .dim)) }
   return pieces
+}
+
+/// `path to frog, step 3 of 8: conv2:B, 31 % of its |weight| from conv1:A, inhibitory`.
+private func pathReadout(
+  _ path: ClassPath, _ state: ExplorerState
+) -> [(String, StyleRole)] {
+  guard path.steps.indices.contains(path.at) else { return [] }
+  let step = path.steps[path.at]
+  let source = path.at > 0 ? state.clusterAddress(path.steps[path.at - 1]) : "the input"
+  return [
+    ("strongest path to \(state.className(path.classIndex))", .value),
+    (", step \(path.at + 1) of \(path.steps.count): ", .label),
+    (state.clusterAddress(step), .value),
+    (", \(NumberText.percent(step.share, 0)) of its |weight| from \(source)", .label),
+    (
+      step.isNegative ? ", inhibitory" : ", excitatory", step.isNegative ? .inhibitory : .excitatory
+    ),
+    (" · p next, Esc ends", .dim),
+  ]
 }
 
 /// `1 neuron`, `7 neurons`.

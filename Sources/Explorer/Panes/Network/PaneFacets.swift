@@ -3,34 +3,37 @@ import Canvas
 import Networks
 import Tensors
 
-/// What a cluster shows of itself under its label.
+/// What a cluster shows of itself under its label; returns what its label is to add.
 func drawFacet(
   _ cluster: ClusterDigest, _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState,
   in area: CellRect, on surface: inout Surface
-) {
+) -> String {
   switch state.facet {
   case .features, .contributions:
-    drawFeatures(cluster, digest, layer, state, in: area, on: &surface)
+    return drawFeatures(cluster, digest, layer, state, in: area, on: &surface)
   case .activations: drawMiniHeatmap(cluster, digest, state, in: area, on: &surface)
   case .weights: drawKernels(of: cluster, digest, layer, state, in: area, on: &surface)
   case .health: drawHealth(cluster, digest, in: area, on: &surface)
   }
+  return ""
 }
 
-/// The strongest patch of each of the cluster's strongest neurons, as many as fit.
+/// The strongest patch of each neuron, sized by importance; returns how many found no room.
 private func drawFeatures(
   _ cluster: ClusterDigest, _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState,
   in area: CellRect, on surface: inout Surface
-) {
-  guard let statistics = digest.statistics, cluster.label != -1 else {
+) -> String {
+  guard digest.statistics != nil, cluster.label != -1, let first = cluster.members.first else {
     surface.text("never above 0", area.row, area.column, .dead, width: area.width)
-    return
+    return ""
   }
-  let grid = TilePacking(cluster.strongest.count, in: area)
-  for (index, neuron) in cluster.strongest.prefix(grid.capacity).enumerated() {
-    guard let patch = statistics.topPatches[neuron].first else { continue }
-    surface.patch(patch, of: layer, in: grid.place(index, in: area), state)
-  }
+  let key = PackingKey(
+    layer: digest.layer, cluster: digest.placeOfNeuron[first], importance: state.importance,
+    room: ScreenSize(height: area.height, width: area.width))
+  let page = drawPackedFeatures(
+    key, digest, layer, FeatureLook(), state, in: area, on: &surface)
+  guard let page, page.hidden > 0 else { return "" }
+  return "+\(page.hidden)"
 }
 
 /// The cluster's neurons × classes, members binned into the rows there are.

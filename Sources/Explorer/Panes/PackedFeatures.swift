@@ -1,0 +1,109 @@
+import Analysis
+import Canvas
+import Networks
+import Tensors
+
+/// How packed pictures are drawn and what can be pointed at.
+struct FeatureLook {
+  /// Neuron whose page shows and which is marked; nil for the first page.
+  var selected: Int?
+  /// Part of the screen the pictures can be clicked in; nil where they cannot.
+  var part: Int?
+  /// Whether clusters are told apart by their letters.
+  var hasLetters = false
+}
+
+/// The strongest patch of each neuron, sized by importance, alike neurons together; returns the
+/// page drawn, nil until it is worked out.
+@discardableResult
+func drawPackedFeatures(
+  _ key: PackingKey, _ digest: LayerDigest, _ layer: Layer, _ look: FeatureLook,
+  _ state: ExplorerState, in area: CellRect, on surface: inout Surface
+) -> FeaturePage? {
+  guard let page = surface.page(PageRequest(key: key, neuron: look.selected), state) else {
+    return nil
+  }
+  if look.part != nil { surface.survey.packing = key }
+  var lettered: Set<Int> = []
+  for tile in page.tiles {
+    let place = CellRect(
+      row: area.row + tile.area.row, column: area.column + tile.area.column,
+      height: tile.area.height, width: tile.area.width)
+    if let patch = digest.topPatches(tile.neuron).first {
+      surface.patch(patch, of: layer, in: place, state)
+    }
+    if look.hasLetters, lettered.insert(digest.placeOfNeuron[tile.neuron]).inserted {
+      let letter = digest.clusters[digest.placeOfNeuron[tile.neuron]].letter
+      surface.text(" \(letter) ", place.row, place.column, .title, width: place.width)
+    }
+    guard let part = look.part else { continue }
+    surface.mark(place, .clusterPatch(neuron: tile.neuron, patch: 0), part: part)
+    drawCaption(tile.neuron, isSelected: tile.neuron == look.selected, in: place, on: &surface)
+  }
+  return page
+}
+
+/// The neuron's number over the foot of its picture, where that leaves enough of it.
+private func drawCaption(
+  _ neuron: Int, isSelected: Bool, in place: CellRect, on surface: inout Surface
+) {
+  let foot = place.endRow - 1
+  if isSelected {
+    surface.text(
+      " \(neuron)".padding(to: place.width), foot, place.column, .selection, width: place.width)
+  } else if place.height > FeatureTile.smallest.height {
+    surface.text("\(neuron) ", foot, place.column, .dim, width: place.width)
+  }
+}
+
+extension String {
+  /// With blanks at its end, up to `width` columns.
+  fileprivate func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - cellWidth(of: self)))
+  }
+}
+
+extension ExplorerState {
+  /// What sizes stand for, in words.
+  func importanceText(_ digest: LayerDigest) -> String {
+    guard importance != .peak, !digest.hasData else { return "size: \(importance.title)" }
+    return "equal sizes: \(importance.title) needs labelled images"
+  }
+}
+
+/// A box of packed pictures the arrow keys move in: one cluster's, or the whole layer's.
+func drawFeatureBox(
+  place: Int?, _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState,
+  in area: CellRect, on surface: inout Surface
+) {
+  guard area.height > 3 else { return }
+  let images = NumberText.grouped(digest.statistics?.imageCount ?? 0)
+  let size = state.importanceText(digest)
+  let title =
+    area.width > 84
+    ? "strongest patch of each neuron · \(size) · \(images) images" : "patches · \(size)"
+  let inner = surface.box(area, title: title, isFocused: state.place.focus == 1)
+  surface.mark(area, .part(1))
+  let tiles = CellRect(
+    row: inner.row, column: inner.column + 1, height: inner.height, width: inner.width - 2)
+  let key = PackingKey(
+    layer: digest.layer, cluster: place, importance: state.importance,
+    room: ScreenSize(height: tiles.height, width: tiles.width))
+  let page = drawPackedFeatures(
+    key, digest, layer,
+    FeatureLook(selected: state.selection.neuron, part: 1, hasLetters: place == nil), state,
+    in: tiles, on: &surface)
+  guard let page else { return }
+  let at = page.tiles.isEmpty ? nil : surface.pageNumber(key, state)
+  let text =
+    page.tiles.isEmpty
+    ? "no room for a picture" : page.hidden > 0 || at != 0 ? moreText(page, at ?? 0) : ""
+  surface.line(
+    text.isEmpty ? [] : [(" \(text) ", .warning)], area.endRow - 1, area.column + 2,
+    width: area.width - 4)
+}
+
+private func moreText(_ page: FeaturePage, _ at: Int) -> String {
+  let rest = page.hidden > 0 ? "+\(page.hidden) neurons on later pages, PgDn" : "the last page"
+  return "page \(at + 1) · \(rest)"
+}
