@@ -39,7 +39,7 @@ struct FeaturePages: Sendable {
 
   init(_ key: PackingKey, _ digest: LayerDigest) {
     room = key.room
-    importance = digest.statistics.map(key.importance.values) ?? []
+    importance = digest.importances[key.importance] ?? []
     let hasPicture = { (neuron: Int) in !digest.topPatches(neuron).isEmpty }
     let groups: [[Int]]
     if let place = key.cluster {

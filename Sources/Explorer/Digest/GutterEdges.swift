@@ -57,8 +57,7 @@ func gutterEdges(
   }
   if let direct, !direct.isEmpty {
     let activation =
-      usesInfluence && source.hasData
-      ? source.statistics.map(Importance.activation.values) : nil
+      usesInfluence && source.hasData ? source.importances[.activation] : nil
     return summed(direct.map(\.strength), source, target, activation)
   }
   return correlated(source, target)

@@ -70,3 +70,10 @@ private func selectivities(_ means: Matrix) -> [Double] {
     return deviation > 1e-9 * mean.magnitude ? (best - mean) / deviation : 0
   }
 }
+
+/// All of them.
+func allImportances(_ statistics: ActivationStatistics) -> [Importance: [Double]] {
+  var values: [Importance: [Double]] = [:]
+  for importance in Importance.allCases { values[importance] = importance.values(statistics) }
+  return values
+}

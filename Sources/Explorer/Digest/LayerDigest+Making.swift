@@ -35,6 +35,7 @@ extension LayerDigest {
       columnSeriation: columns, silhouette: part?.clustering?.silhouette,
       isEdited: part?.grouping != nil,
       method: part?.clustering?.method, scales: scales,
+      importances: statistics.map(allImportances) ?? [:],
       kernels: kernels
         ?? part?.kernel.flatMap { KernelDigest($0, neuronCount: count) })
   }

@@ -29,6 +29,8 @@ struct LayerDigest: Sendable {
   let isEdited: Bool
   let method: String?
   let scales: [Statistic: HeatRange]
+  /// One value a neuron; empty without figures.
+  let importances: [Importance: [Double]]
   let kernels: KernelDigest?
 
   /// Neurons × classes.

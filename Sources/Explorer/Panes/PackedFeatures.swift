@@ -38,19 +38,23 @@ func drawPackedFeatures(
     }
     guard let part = look.part else { continue }
     surface.mark(place, .clusterPatch(neuron: tile.neuron, patch: 0), part: part)
-    drawCaption(tile.neuron, isSelected: tile.neuron == look.selected, in: place, on: &surface)
+    drawCaption(
+      tile.neuron, isSelected: tile.neuron == look.selected,
+      isMarked: state.isMarked(tile.neuron, in: digest.layer), in: place, on: &surface)
   }
   return page
 }
 
 /// The neuron's number over the foot of its picture, where that leaves enough of it.
 private func drawCaption(
-  _ neuron: Int, isSelected: Bool, in place: CellRect, on surface: inout Surface
+  _ neuron: Int, isSelected: Bool, isMarked: Bool, in place: CellRect, on surface: inout Surface
 ) {
   let foot = place.endRow - 1
   if isSelected {
     surface.text(
       " \(neuron)".padding(to: place.width), foot, place.column, .selection, width: place.width)
+  } else if isMarked {
+    surface.text(" \(neuron) ", foot, place.column, .match, width: place.width)
   } else if place.height > FeatureTile.smallest.height {
     surface.text("\(neuron) ", foot, place.column, .dim, width: place.width)
   }
@@ -106,4 +110,23 @@ func drawFeatureBox(
 private func moreText(_ page: FeaturePage, _ at: Int) -> String {
   let rest = page.hidden > 0 ? "+\(page.hidden) neurons on later pages, PgDn" : "the last page"
   return "page \(at + 1) · \(rest)"
+}
+
+/// The selected neuron with the figure its picture's size stands for.
+func featureReadout(
+  _ digest: LayerDigest, _ state: ExplorerState
+) -> [(String, StyleRole)] {
+  let neuron = state.selection.neuron
+  guard let statistics = digest.statistics, (0..<digest.neuronCount).contains(neuron) else {
+    return []
+  }
+  let value = digest.importances[state.importance]?[neuron] ?? .nan
+  let letter = digest.cluster(of: neuron)?.letter ?? ""
+  let figure =
+    value.isFinite ? "\(state.importance.title) \(NumberText.compact(value))" : "no figure"
+  let images = NumberText.grouped(statistics.imageCount)
+  return [
+    ("\(state.layerName(digest.layer)):\(neuron)", .value), (" in \(letter)  ", .label),
+    (figure, .key), (", \(images) images", .label),
+  ]
 }

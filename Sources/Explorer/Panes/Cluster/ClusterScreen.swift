@@ -24,7 +24,7 @@ func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Su
   }
   if state.isZoomed {
     drawClusterPatches(cluster, digest, layer, state, in: body, on: &surface)
-    surface.readout = cellReadout(digest, state)
+    surface.readout = featureReadout(digest, state)
     return
   }
   let (map, patches) = clusterAreas(body, rows: cluster.members.count, digest.classCount)
@@ -39,7 +39,8 @@ func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Su
       clusters: [cluster.rows], isZoomed: true, scrollKey: .clusterRows, part: 0),
     digest, state, in: inner, on: &surface)
   drawClusterPatches(cluster, digest, layer, state, in: patches, on: &surface)
-  surface.readout = cellReadout(digest, state)
+  surface.readout =
+    state.place.focus == 1 ? featureReadout(digest, state) : cellReadout(digest, state)
 }
 
 private func drawClusterTitle(

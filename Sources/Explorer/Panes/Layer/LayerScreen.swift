@@ -22,7 +22,7 @@ func drawLayer(_ state: ExplorerState, in area: CellRect, on surface: inout Surf
   drawClusterList(digest, state, in: list, on: &surface)
   if state.layerFacet == .features {
     drawFeatureBox(place: nil, digest, layer, state, in: map, on: &surface)
-    surface.readout = cellReadout(digest, state)
+    surface.readout = featureReadout(digest, state)
     return
   }
   let inner = surface.box(

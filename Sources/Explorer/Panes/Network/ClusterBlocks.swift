@@ -8,44 +8,80 @@ struct ClusterSlots {
   var start: Int
   var heights: [Int]
 
-  /// Equal shares where every cluster's facet has the rows it needs; else labels for all, and
-  /// the facet for the selected cluster, then for the first ones while rows last; else as many
-  /// labels as there are rows.
+  /// Where every cluster's facet gets the rows it needs, the rest goes to those that lack most of
+  /// what they could use, then to all alike; else labels for all, and the facet for the selected
+  /// cluster, then for the first ones while rows last; else as many labels as there are rows.
   ///
   /// - Parameters:
-  ///   - needs: Rows the facet needs and the most it takes.
+  ///   - needs: Of each cluster, rows its facet needs and rows it could use.
+  ///   - most: Rows that no facet exceeds while others have less.
   ///   - start: First cluster shown where not even the labels fit.
-  init(_ count: Int, height: Int, needs: ClosedRange<Int>, selected: Int, start: Int) {
+  init(_ needs: [ClosedRange<Int>], height: Int, most: Int, selected: Int, start: Int) {
+    let count = needs.count
     self.start = count > height ? start : 0
-    let shown = min(count, height)
+    let shown = min(count, max(0, height))
     heights = Array(repeating: 1, count: shown)
     guard shown == count, count > 0 else { return }
-    var left = height - count
-    if left / count >= needs.lowerBound {
-      let share = min(left / count, needs.upperBound)
-      left = share < needs.upperBound ? left % count : 0
-      heights = (0..<count).map { 1 + share + ($0 < left ? 1 : 0) }
+    let least = needs.reduce(0) { $0 + $1.lowerBound }
+    if count + least <= height {
+      share(height - count - least, needs, most)
       return
     }
+    var left = height - count
     for place in [selected] + heights.indices.filter({ $0 != selected })
-    where left >= needs.lowerBound && heights.indices.contains(place) {
-      heights[place] += needs.lowerBound
-      left -= needs.lowerBound
+    where heights.indices.contains(place) && left >= needs[place].lowerBound {
+      heights[place] += needs[place].lowerBound
+      left -= needs[place].lowerBound
     }
     if heights.indices.contains(selected), heights[selected] > 1 {
-      heights[selected] += min(left, needs.upperBound - needs.lowerBound)
+      heights[selected] += min(left, max(0, most - needs[selected].lowerBound))
+    }
+  }
+
+  private mutating func share(_ rows: Int, _ needs: [ClosedRange<Int>], _ most: Int) {
+    for place in heights.indices { heights[place] += needs[place].lowerBound }
+    let lack = { (place: Int, heights: [Int]) in
+      Double(needs[place].upperBound + 1 - heights[place]) / Double(needs[place].upperBound)
+    }
+    for _ in 0..<rows {
+      let hungry = heights.indices.filter { heights[$0] <= needs[$0].upperBound }
+      let small = heights.indices.filter { heights[$0] <= most && needs[$0].upperBound > 1 }
+      if let place = hungry.max(by: { (lack($0, heights), $1) < (lack($1, heights), $0) }) {
+        heights[place] += 1
+      } else if let place = small.min(by: { (heights[$0], $0) < (heights[$1], $1) }) {
+        heights[place] += 1
+      } else {
+        return
+      }
     }
   }
 }
 
 extension Facet {
-  /// Rows of use below a cluster's label, and the most that are.
-  var rowNeeds: ClosedRange<Int> {
+  /// Rows below a cluster's label: those it needs to be of use, and those it could use.
+  ///
+  /// - Parameter width: Of the pane.
+  func rowNeeds(_ cluster: ClusterDigest, width: Int) -> ClosedRange<Int> {
+    let count = max(1, cluster.members.count)
     switch self {
-    case .features: FeatureTile.smallest.height...12
-    case .weights: 2...8
-    case .activations: 1...11
-    case .health, .contributions: 1...2
+    case .features:
+      if cluster.label == -1 { return 1...1 }
+      let tile = FeatureTile.smallest
+      let lines = (count + max(1, width / tile.width) - 1) / max(1, width / tile.width)
+      return tile.height...max(tile.height, lines * tile.height)
+    case .weights: return 2...4
+    case .activations: return 1...max(1, min(11, count + 1))
+    case .health, .contributions: return 1...2
+    }
+  }
+
+  /// Rows that are too many while others have less.
+  var mostRows: Int {
+    switch self {
+    case .features: 12
+    case .weights: 8
+    case .activations: 11
+    case .health, .contributions: 2
     }
   }
 }
@@ -65,7 +101,8 @@ func drawClusterBlocks(
   let start = surface.scrollStart(
     .clusters(layer: digest.layer), state, cursor: selected, count: count, visible: area.height)
   let slots = ClusterSlots(
-    count, height: area.height, needs: state.facet.rowNeeds, selected: selected, start: start)
+    digest.clusters.map { state.facet.rowNeeds($0, width: area.width) }, height: area.height,
+    most: state.facet.mostRows, selected: selected, start: start)
   var row = area.row
   for (offset, height) in slots.heights.enumerated() {
     let place = slots.start + offset

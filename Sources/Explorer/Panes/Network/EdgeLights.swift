@@ -82,9 +82,15 @@ struct GutterTally {
     let most = percent < 100 ? "strongest \(percent) %" : "all"
     let full: [(String, StyleRole)] = [
       ("edges: \(meaning) · ", .dim), (share, .value), (" of \(of) drawn, ", .dim),
-      (most, .value), (" wanted ", .dim), ("[ ]", .key),
+      (most, .value), (" wanted ", .dim), ("[ ]", .key), ("  ━ excites ", .excitatory),
+      ("┅ inhibits", .inhibitory),
+    ]
+    let middle: [(String, StyleRole)] = [
+      ("edges: ", .dim), (share, .value), (" of \(of) drawn ", .dim), ("[ ]", .key),
+      ("  ━ excites ", .excitatory), ("┅ inhibits", .inhibitory),
     ]
     if full.reduce(0, { $0 + cellWidth(of: $1.0) }) <= width { return full }
+    if middle.reduce(0, { $0 + cellWidth(of: $1.0) }) <= width { return middle }
     return [("edges ", .dim), (share, .value), (" of \(of) ", .dim), ("[ ]", .key)]
   }
 }

@@ -106,6 +106,7 @@ private func draw(
         paths: route.paths(room),
         line: LineStyle(wire.strength > 0.5 ? .heavy : .light, dashed: wire.isNegative),
         style: style(wire, surface.theme), ends: Set(route.sources + route.targets),
+        passesOverAll: true,
         hub: wire.isBicluster ? (hub, wire.isNegative ? "◦" : "▪") : nil), on: &surface)
   }
 }

@@ -131,7 +131,7 @@ private struct LanePen {
   /// Up beside the panes below, into the side of one above.
   private func tapBeside(_ pane: DrawnPane) -> [Way] {
     let side = CellPoint(row: pane.area.row + 1, column: pane.area.column - 1)
-    let turn = CellPoint(row: side.row, column: side.column - slot)
+    let turn = CellPoint(row: side.row, column: side.column - 1 - slot)
     let path = [side, turn, CellPoint(row: row, column: turn.column)]
     return [Way(path: path, arrow: (side, "▸"), rank: pane.rank)]
   }
@@ -144,7 +144,7 @@ private struct LanePen {
 
   private func joinBeside(_ pane: DrawnPane) -> [Way] {
     let side = CellPoint(row: pane.area.row + 1, column: pane.area.endColumn)
-    let turn = CellPoint(row: side.row, column: side.column + slot)
+    let turn = CellPoint(row: side.row, column: side.column + 1 + slot)
     return [
       Way(path: [side, turn, CellPoint(row: row, column: turn.column)], rank: pane.rank)
     ]

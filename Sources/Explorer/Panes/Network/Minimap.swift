@@ -7,7 +7,7 @@ func drawMinimap(
   on surface: inout Surface
 ) {
   let isMap = state.networkZoom == .all
-  let facet = isMap ? "▁ few █ many neurons  ╧ joins ▴ leaves a skip lane" : state.facet.title
+  let facet = isMap ? "▁ few █ many neurons · skip lanes: ╧ in ▴ out ╩ both" : state.facet.title
   let width = surface.bounds.width
   let facetWidth = cellWidth(of: facet)
   let room = width - facetWidth - 2
@@ -30,7 +30,8 @@ private func drawColumnMap(
   }
   let range =
     shown.count == 1 ? "\(shown.lowerBound + 1)" : "\(shown.lowerBound + 1)–\(shown.upperBound)"
-  let text = " \(range) of \(count) columns"
+  let unit = surface.bounds.width < 100 ? "" : " columns"
+  let text = " \(range) of \(count)\(unit)"
   let mapWidth = max(0, min(count, surface.bounds.width / 4 - 4))
   var column = surface.text(shown.lowerBound > 0 ? "◂ " : "  ", row, 0, .key)
   for (place, bin) in evenBins(count, into: mapWidth).enumerated() {

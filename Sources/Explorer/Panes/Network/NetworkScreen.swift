@@ -50,11 +50,11 @@ private func drawColumns(
     drawHiddenPanes(stack.above, stack.below, column, on: &surface)
     drawn.append(column)
   }
+  strip.draw(
+    drawn, first: start, state, in: body.withoutTop(panes.height), on: &surface)
   for (before, after) in zip(drawn, drawn.dropFirst()) {
     drawGutters(from: before, to: after, lights, state, &tally, on: &surface)
   }
-  strip.draw(
-    drawn, first: start, state, in: body.withoutTop(panes.height), on: &surface)
   return shown
 }
 
@@ -87,12 +87,12 @@ private func networkReadout(_ state: ExplorerState) -> [(String, StyleRole)] {
     ("\(layer.name):\(cluster.letter)", .value),
     (" \(neuronsText(cluster.members.count))", .label),
   ]
+  if state.facet == .features { pieces.append((" · \(state.importanceText(digest))", .dim)) }
   if state.facet == .activations {
     pieces.append((" · \(state.statistic.title), \(scaleText(state))", .label))
   } else if !classes.isEmpty {
     pieces.append((" · strongest for \(classes)", .label))
   }
-  if state.facet == .features { pieces.append((" · \(state.importanceText(digest))", .dim)) }
   return pieces
 }
 

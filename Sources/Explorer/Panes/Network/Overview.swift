@@ -135,7 +135,8 @@ private struct OverviewMap {
         let joins = nodes.contains(where: lane.sources.contains)
         let taps = nodes.contains(where: lane.targets.contains)
         guard joins || taps else { continue }
-        let glyph: Unicode.Scalar = taps ? (joins ? "╩" : "▴") : "╧"
+        let isTapped = surface.grid[row, place(rank)].glyph == "▴"
+        let glyph: Unicode.Scalar = joins ? (taps || isTapped ? "╩" : "╧") : "▴"
         surface.put(Cell(glyph, style), row, place(rank))
       }
     }
