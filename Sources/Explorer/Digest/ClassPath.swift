@@ -4,8 +4,9 @@ import Tensors
 
 /// The strongest way from the network's input to one class, cluster by cluster.
 ///
-/// A link's share is its summed |strength| over that of all links into the same cluster; the path
-/// is the one with the largest product of shares.
+/// Followed from the class back: each step goes to the cluster from which most of the summed
+/// |strength| comes, whatever layer it is in; the later layer among equals. (The largest product
+/// of shares would always be a short cut along a residual stream.)
 struct ClassPath: Hashable, Sendable {
   /// One cluster on the way.
   struct Step: Hashable, Sendable {
@@ -44,91 +45,88 @@ func strongestPath(to classIndex: Int, in atlas: Atlas) -> ClassPath? {
   let output =
     known.map { $0.indices.contains(classIndex) ? $0[classIndex] : nil } ?? classIndex
   guard let output, (0..<layers[last].neuronCount).contains(output) else { return nil }
-  var search = PathSearch(atlas)
-  for layer in 0..<last { search.add(layer) }
-  return search.path(layer: last, neuron: output, classIndex: classIndex)
+  return PathSearch(atlas).path(layer: last, neuron: output, classIndex: classIndex)
 }
 
-/// Best ways to every cluster of the layers so far.
+/// Goes from neurons to the cluster that feeds them most.
 private struct PathSearch {
   private struct Way {
-    var score: Double
-    var share: Double
-    var isNegative: Bool
+    var share = 0.0
+    var isNegative = false
+    /// Nil for the network's input.
     var layer: Int?
-    var place: Int
+    var place = 0
   }
 
   private let atlas: Atlas
-  private var places: [[Int]]
-  private var best: [[Way?]]
+  /// Of each layer, the place of every neuron's cluster.
+  private let places: [[Int]]
 
   init(_ atlas: Atlas) {
     self.atlas = atlas
-    let groups = zip(atlas.network.layers, atlas.layers).map {
+    places = zip(atlas.network.layers, atlas.layers).map {
       displayPlaces($1, neuronCount: max(0, $0.neuronCount))
     }
-    places = groups
-    best = groups.map { Array(repeating: nil, count: ($0.max() ?? -1) + 1) }
-  }
-
-  mutating func add(_ layer: Int) {
-    var rows: [Int: [Int]] = [:]
-    for (neuron, place) in places[layer].enumerated() { rows[place, default: []].append(neuron) }
-    for place in best[layer].indices { best[layer][place] = way(to: rows[place] ?? [], of: layer) }
-  }
-
-  /// The best way into some neurons of a layer.
-  private func way(to neurons: [Int], of layer: Int) -> Way? {
-    var (total, candidates) = (0.0, [Way]())
-    for connection in atlas.layers[layer].connections {
-      let matrix = connection.strength
-      guard matrix.rowCount == places[layer].count else { continue }
-      let source = connection.source.layerIndex
-      guard source.map({ $0 < layer && places[$0].count == matrix.columnCount }) ?? true else {
-        continue
-      }
-      let count = source.map { best[$0].count } ?? 1
-      var sums = Array(repeating: (plus: 0.0, minus: 0.0), count: count)
-      for neuron in neurons {
-        matrix.withRow(neuron) { row in
-          for i in row.indices where row[i].isFinite {
-            let at = source.map { places[$0][i] } ?? 0
-            if row[i] > 0 { sums[at].plus += Double(row[i]) }
-            if row[i] < 0 { sums[at].minus -= Double(row[i]) }
-          }
-        }
-      }
-      for (place, sum) in sums.enumerated() {
-        total += sum.plus + sum.minus
-        let before = source.map { best[$0][place]?.score ?? 0 } ?? 1
-        candidates.append(
-          Way(
-            score: before, share: sum.plus + sum.minus, isNegative: sum.minus > sum.plus,
-            layer: source, place: place))
-      }
-    }
-    guard total > 0 else { return nil }
-    var found: Way?
-    for var way in candidates {
-      way.share /= total
-      way.score *= way.share
-      if way.score > found?.score ?? 0 { found = way }
-    }
-    return found
   }
 
   func path(layer: Int, neuron: Int, classIndex: Int) -> ClassPath? {
-    guard let end = way(to: [neuron], of: layer) else { return nil }
     var steps: [ClassPath.Step] = []
-    var (here, place, way) = (layer, places[layer][neuron], Optional(end))
-    while let step = way {
+    var (here, place, neurons) = (layer, places[layer][neuron], [neuron])
+    while let way = way(to: neurons, of: here) {
       steps.append(
         ClassPath.Step(
-          layer: here, place: place, share: step.share, isNegative: step.isNegative))
-      guard let before = step.layer else { break }
-      (here, place, way) = (before, step.place, best[before][step.place])
+          layer: here, place: place, share: way.share, isNegative: way.isNegative))
+      guard let before = way.layer else { break }
+      (here, place) = (before, way.place)
+      neurons = places[before].indices.filter { places[before][$0] == place }
     }
-    return ClassPath(classIndex: classIndex, steps: steps.reversed())
+    return steps.isEmpty ? nil : ClassPath(classIndex: classIndex, steps: steps.reversed())
+  }
+
+  /// The strongest way into some neurons of a layer; nil where nothing is known of any.
+  private func way(to neurons: [Int], of layer: Int) -> Way? {
+    var (total, best) = (0.0, Way())
+    for connection in usable(layer) {
+      let source = connection.source.layerIndex
+      let sums = strengths(into: neurons, connection)
+      for (place, sum) in sums.enumerated() {
+        let strength = sum.plus + sum.minus
+        total += strength
+        let isLater = strength == best.share && (source ?? -1) > (best.layer ?? -1)
+        guard strength > best.share || isLater else { continue }
+        best = Way(
+          share: strength, isNegative: sum.minus > sum.plus, layer: source, place: place)
+      }
+    }
+    guard total > 0, total.isFinite else { return nil }
+    best.share /= total
+    return best
+  }
+
+  /// Connections whose sizes fit, from earlier layers or the input.
+  private func usable(_ layer: Int) -> [Connection] {
+    atlas.layers[layer].connections.filter {
+      guard $0.strength.rowCount == places[layer].count else { return false }
+      guard let source = $0.source.layerIndex else { return true }
+      return (0..<layer).contains(source) && places[source].count == $0.strength.columnCount
+    }
+  }
+
+  /// Sums by the source's clusters; the input counts as one.
+  private func strengths(
+    into neurons: [Int], _ connection: Connection
+  ) -> [(plus: Double, minus: Double)] {
+    let groups = connection.source.layerIndex.map { places[$0] }
+    var sums = Array(repeating: (plus: 0.0, minus: 0.0), count: (groups?.max() ?? 0) + 1)
+    for neuron in neurons {
+      connection.strength.withRow(neuron) { row in
+        for i in row.indices where row[i].isFinite {
+          let at = groups?[i] ?? 0
+          if row[i] > 0 { sums[at].plus += Double(row[i]) }
+          if row[i] < 0 { sums[at].minus -= Double(row[i]) }
+        }
+      }
+    }
+    return sums
   }
 }

@@ -25,6 +25,24 @@ struct GutterEdgesTests {
     #expect(abs(edges.share(ofFirst: edges.links.count) - 1) < 1e-9)
   }
 
+  @Test func `influence is the kernel sum times the source's mean activation`() {
+    let atlas = PlantedAtlas.make()
+    let (source, target) = (LayerDigest(0, in: atlas), LayerDigest(1, in: atlas))
+    let edges = gutterEdges(source, target, in: atlas, usesInfluence: true)
+    #expect(edges.measure == .influence)
+    let strength = atlas.layers[1].connections[0].strength
+    let activation = source.importances[.activation] ?? []
+    #expect(activation.contains { $0 > 0 })
+    let (left, right) = (source.clusters[0], target.clusters[1])
+    let values = left.members.flatMap { from in
+      right.members.map { Double(strength[$0, from]) * activation[from] }
+    }
+    let positive = values.filter { $0 > 0 }.reduce(0, +)
+    let negative = values.filter { $0 < 0 }.reduce(0) { $0 - $1 }
+    #expect(abs(weight(edges, 0, 1, negative: false) - positive) < 1e-4)
+    #expect(abs(weight(edges, 0, 1, negative: true) - negative) < 1e-4)
+  }
+
   @Test func `the strongest link comes first`() {
     let atlas = PlantedAtlas.make()
     let edges = gutterEdges(LayerDigest(2, in: atlas), LayerDigest(3, in: atlas), in: atlas)

@@ -79,15 +79,18 @@ struct GutterTally {
         ? "|weight × activation|" : "|weight|"
     let long = GutterEdges.Measure.allCases.filter(measures.contains).map(\.title)
     let meaning = long.joined(separator: "; ")
+    let signs =
+      measures == [.alike]
+      ? (plus: "alike", minus: "opposed") : (plus: "excites", minus: "inhibits")
     let most = percent < 100 ? "strongest \(percent) %" : "all"
     let full: [(String, StyleRole)] = [
       ("edges: \(meaning) · ", .dim), (share, .value), (" of \(of) drawn, ", .dim),
-      (most, .value), (" wanted ", .dim), ("[ ]", .key), ("  ━ excites ", .excitatory),
-      ("┅ inhibits", .inhibitory),
+      (most, .value), (" wanted ", .dim), ("[ ]", .key), ("  ━ \(signs.plus) ", .excitatory),
+      ("┅ \(signs.minus)", .inhibitory),
     ]
     let middle: [(String, StyleRole)] = [
       ("edges: ", .dim), (share, .value), (" of \(of) drawn ", .dim), ("[ ]", .key),
-      ("  ━ excites ", .excitatory), ("┅ inhibits", .inhibitory),
+      ("  ━ \(signs.plus) ", .excitatory), ("┅ \(signs.minus)", .inhibitory),
     ]
     if full.reduce(0, { $0 + cellWidth(of: $1.0) }) <= width { return full }
     if middle.reduce(0, { $0 + cellWidth(of: $1.0) }) <= width { return middle }
@@ -99,7 +102,7 @@ extension GutterEdges.Measure {
   /// What the figure is.
   var title: String {
     switch self {
-    case .weights: "kernels summed over positions, batch norm folded, through Add, Concat, pooling"
+    case .weights: "kernel sums, batch norm folded, traced through structure"
     case .influence: "the same times the source's mean activation"
     case .alike: "≈ correlation of class profiles, layers lie between"
     }
