@@ -11,6 +11,8 @@ func refuseForeignFormat(_ file: MappedFile) throws(ModelFileError) {
 
 /// Kinds of file that people name `.onnx` or try in its place.
 enum ForeignFormat {
+  private static let weightsAlone =
+    "`convscope info` shows its weights; give the network's ONNX file with --graph to run it"
   private static let exportAgain =
     "export the network with torch.onnx.export, tf2onnx or your framework's exporter"
 
@@ -22,7 +24,7 @@ enum ForeignFormat {
     }
     if starts("PK\u{3}\u{4}") { return archive(head) }
     if head.starts(with: [0x80]), head.count > 1, (2...5).contains(head[1]) {
-      return ("a Python pickle, such as an old PyTorch checkpoint", exportAgain)
+      return ("a Python pickle, such as an old PyTorch checkpoint", weightsAlone)
     }
     if head.starts(with: [0x89, 0x48, 0x44, 0x46]) {
       return ("an HDF5 file, such as a Keras model", exportAgain)
@@ -35,7 +37,7 @@ enum ForeignFormat {
     }
     if head.starts(with: [0x1F, 0x8B]) { return ("a gzip file", "unpack it first") }
     if isSafetensors(head, fileByteCount) {
-      return ("a safetensors file, which holds weights without a graph", exportAgain)
+      return ("a safetensors file, which holds weights without a graph", weightsAlone)
     }
     if isSavedModel(head) {
       return ("a TensorFlow model", "convert it with tf2onnx")
@@ -46,7 +48,7 @@ enum ForeignFormat {
   private static func archive(_ head: [UInt8]) -> (kind: String, advice: String) {
     let text = String(decoding: head, as: UTF8.self)
     if text.contains("data.pkl") || text.contains("archive/") || text.contains(".data/") {
-      return ("a PyTorch checkpoint", exportAgain)
+      return ("a PyTorch checkpoint", weightsAlone)
     }
     if text.contains("model.weights.h5") || text.contains("config.json") {
       return ("a Keras model", exportAgain)

@@ -12,6 +12,8 @@ public final class ModelFile: Sendable {
   public let metadata: [MetadataEntry]
 
   let store: WeightStore
+  /// Stored tensors, in the order of the file.
+  let initializers: [ONNXTensor]
   /// Same order as `network.layers`.
   let found: [FoundLayer]
 
@@ -42,6 +44,7 @@ public final class ModelFile: Sendable {
     let built = NetworkBuilder(model: model, resolver: resolver).build(
       name: printable(MappedPath.name(of: path)))
     self.path = path
+    initializers = model.graph.initializers
     network = built.network
     found = built.found
     metadata = model.metadata.map {
@@ -50,7 +53,7 @@ public final class ModelFile: Sendable {
     analysisInput = AnalysisInputFinder(graph: graph, network: built.network).find()
   }
 
-  private static func open(_ path: String) throws(ModelFileError) -> MappedFile {
+  static func open(_ path: String) throws(ModelFileError) -> MappedFile {
     do {
       return try MappedFile(path: path)
     } catch {

@@ -13,9 +13,23 @@ enum GzipError: Error, Hashable, Sendable {
 func inflateGzip(
   _ bytes: Span<UInt8>, count: Int, isWhole: Bool
 ) throws(GzipError) -> [UInt8] {
+  try inflated(bytes, windowBits: 15 + 16, count: count, isWhole: isWhole)
+}
+
+/// The same for bare deflate data, as in zip archives.
+func inflateRaw(
+  _ bytes: Span<UInt8>, count: Int, isWhole: Bool
+) throws(GzipError) -> [UInt8] {
+  try inflated(bytes, windowBits: -15, count: count, isWhole: isWhole)
+}
+
+/// - Parameter windowBits: What wraps the data, in zlib's own code.
+private func inflated(
+  _ bytes: Span<UInt8>, windowBits: Int32, count: Int, isWhole: Bool
+) throws(GzipError) -> [UInt8] {
   var stream = unsafe z_stream()
   let size = Int32(unsafe MemoryLayout<z_stream>.size)
-  guard unsafe inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, size) == Z_OK else {
+  guard unsafe inflateInit2_(&stream, windowBits, ZLIB_VERSION, size) == Z_OK else {
     throw .damaged
   }
   defer { _ = unsafe inflateEnd(&stream) }

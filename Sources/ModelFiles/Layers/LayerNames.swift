@@ -121,7 +121,7 @@ enum LayerNames {
   }
 
   /// Without `module.` and the like, which training scripts wrap around a network.
-  private static func withoutWrapper(_ name: String) -> String {
+  static func withoutWrapper(_ name: String) -> String {
     var result = name[...]
     for wrapper in ["module.", "_orig_mod.", "_model."] where result.hasPrefix(wrapper) {
       result = result.dropFirst(wrapper.count)

@@ -85,6 +85,11 @@ enum WireValue {
 }
 
 extension Span where Element == UInt8 {
+  /// The two bytes from `offset`, lowest first.
+  func littleEndian16(_ offset: Int) -> Int {
+    Int(self[offset]) | Int(self[offset + 1]) << 8
+  }
+
   /// The four bytes from `offset`, lowest first.
   func littleEndian32(_ offset: Int) -> UInt32 {
     UInt32(self[offset]) | UInt32(self[offset + 1]) << 8
@@ -101,6 +106,11 @@ extension Span where Element == UInt8 {
     guard range.count <= 1 << 20 else {
       throw .limitExceeded(what: "bytes in a name", limit: 1 << 20)
     }
+    return decoded(range)
+  }
+
+  /// The bytes of `range` as UTF-8 text; what is no UTF-8 is replaced.
+  func decoded(_ range: Range<Int>) -> String {
     var copy: [UInt8] = []
     copy.reserveCapacity(range.count)
     for offset in range { copy.append(self[offset]) }

@@ -9,6 +9,27 @@ enum MappedPath {
     return unsafe String(cString: buffer)
   }
 
+  /// Where a file that another one names lies.
+  enum Neighbour: Hashable {
+    case found(String)
+    case missing
+    /// Absolute, upwards, or a link out of the folder.
+    case outside
+  }
+
+  /// The file `location`, relative to the folder of `path` and to lie within it.
+  static func beside(_ path: String, _ location: String) -> Neighbour {
+    let parts = location.split(separator: "/", omittingEmptySubsequences: true)
+    guard !location.hasPrefix("/"), !parts.contains(".."), !parts.isEmpty,
+      !location.unicodeScalars.contains("\0"), !location.contains("\\")
+    else { return .outside }
+    let folder = folder(of: path)
+    guard let root = resolved(folder), let target = resolved(folder + "/" + location) else {
+      return .missing
+    }
+    return target.hasPrefix(root == "/" ? "/" : root + "/") ? .found(target) : .outside
+  }
+
   /// The folder part of `path`; `.` when there is none.
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

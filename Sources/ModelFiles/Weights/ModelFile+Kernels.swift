@@ -22,6 +22,22 @@ extension ModelFile {
     }
   }
 
+  /// A layer's weights as the file stores them, neuron by neuron; quantised ones as floats, bias and
+  /// batch normalisation left out.
+  ///
+  /// - Complexity: O(*weights*) time and memory.
+  /// - Throws: ``ModelFileError/weightsUnavailable(layer:reason:)``
+  public func storedWeights(of layer: LayerID) throws(ModelFileError) -> [Float] {
+    do {
+      return try kernelValues(found[layer.index])
+    } catch {
+      throw .weightsUnavailable(layer: network[layer].name, reason: error.reason)
+    }
+  }
+
+  /// Numbers in a layer's weight tensor.
+  public func weightCount(of layer: LayerID) -> Int { found[layer.index].weight.count }
+
   private static func paddedShape(_ shape: [Int]) -> [Int] {
     switch shape.count {
     case 2: shape + [1, 1]

@@ -22,6 +22,28 @@ extension MappedFile {
     }
   }
 
+  /// Lends the same numbers to `body`, some at a time, and gives each page back once it was read.
+  func streamFloats(
+    at start: Int, count: Int, _ type: ElementType, _ body: (Span<Float>) -> Void
+  ) {
+    let size = type.byteCount ?? 4
+    var buffer = Array(repeating: Float(0), count: min(count, WeightStore.chunkCount))
+    var done = 0
+    while done < count {
+      let number = min(WeightStore.chunkCount, count - done)
+      let offset = start + done * size
+      if type == .float32 {
+        if number < buffer.count { buffer.removeLast(buffer.count - number) }
+        copyNumbers(at: offset, into: &buffer)
+        body(buffer.span)
+      } else {
+        body(floats(at: offset, count: number, type).span)
+      }
+      done += number
+      release(offset..<offset + number * size)
+    }
+  }
+
   private func numbers<Number: BitwiseCopyable & Numeric>(
     _ type: Number.Type, _ offset: Int, _ count: Int
   ) -> [Number] {

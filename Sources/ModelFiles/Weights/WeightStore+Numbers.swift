@@ -83,7 +83,7 @@ extension WeightStore {
     }
     if let (file, range) = place(of: tensor) {
       guard range.count / size >= count else { throw Self.tooFew(range.count / size, count) }
-      streamRaw(file, range.lowerBound, count, type, body)
+      file.streamFloats(at: range.lowerBound, count: count, type, body)
     } else {
       try streamFields(tensor, count, body)
     }
@@ -91,28 +91,6 @@ extension WeightStore {
 
   static func tooFew(_ found: Int, _ count: Int) -> NumbersUnavailable {
     NumbersUnavailable(reason: "the file holds \(found) of \(count) numbers")
-  }
-
-  private func streamRaw(
-    _ file: MappedFile, _ start: Int, _ count: Int, _ type: ElementType,
-    _ body: (Span<Float>) -> Void
-  ) {
-    let size = type.byteCount ?? 4
-    var buffer = Array(repeating: Float(0), count: min(count, Self.chunkCount))
-    var done = 0
-    while done < count {
-      let number = min(Self.chunkCount, count - done)
-      let offset = start + done * size
-      if type == .float32 {
-        if number < buffer.count { buffer.removeLast(buffer.count - number) }
-        file.copyNumbers(at: offset, into: &buffer)
-        body(buffer.span)
-      } else {
-        body(file.floats(at: offset, count: number, type).span)
-      }
-      done += number
-      file.release(offset..<offset + number * size)
-    }
   }
 }
 

@@ -45,21 +45,34 @@ final class WeightStore: Sendable {
     }
   }
 
+  /// Where the numbers of a tensor lie as one run of bytes that others of the same type could
+  /// replace: in the model file, for which the location is empty, or in a file beside it.
+  ///
+  /// - Returns: Nil where they stand in several pieces or in another form.
+  func replaceableRange(of tensor: ONNXTensor) -> (location: String, range: Range<Int>)? {
+    guard let count = tensor.count, let size = tensor.elementType.byteCount else { return nil }
+    let (needed, overflow) = count.multipliedReportingOverflow(by: size)
+    guard !overflow else { return nil }
+    switch tensor.storage {
+    case .raw(let range): return range.count == needed ? ("", range) : nil
+    case .fields(.float, let parts), .fields(.double, let parts):
+      return parts.count == 1 && parts[0].count == needed ? ("", parts[0]) : nil
+    case .external(let place):
+      return (place.location, place.offset..<place.offset + needed)
+    case .none, .fields, .numbers: return nil
+    }
+  }
+
   private static func map(
     _ location: String, for tensor: ONNXTensor, beside model: String
   ) throws(ModelFileError) -> MappedFile {
     let shown = printable(location)
     let name = printable(tensor.name)
-    let parts = location.split(separator: "/", omittingEmptySubsequences: true)
-    guard !location.hasPrefix("/"), !parts.contains(".."), !parts.isEmpty,
-      !location.unicodeScalars.contains("\0"), !location.contains("\\")
-    else { throw .externalDataOutside(location: shown, tensor: name) }
-    let folder = MappedPath.folder(of: model)
-    guard let root = MappedPath.resolved(folder),
-      let path = MappedPath.resolved(folder + "/" + location)
-    else { throw .externalDataMissing(file: shown, tensor: name) }
-    guard path.hasPrefix(root == "/" ? "/" : root + "/") else {
-      throw .externalDataOutside(location: shown, tensor: name)
+    let path: String
+    switch MappedPath.beside(model, location) {
+    case .found(let found): path = found
+    case .missing: throw .externalDataMissing(file: shown, tensor: name)
+    case .outside: throw .externalDataOutside(location: shown, tensor: name)
     }
     do {
       return try MappedFile(path: path)
