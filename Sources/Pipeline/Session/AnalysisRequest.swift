@@ -2,6 +2,8 @@
 public struct AnalysisRequest: Sendable {
   public var modelPath: String
   public var dataPath: String
+  /// The model beside which labels and preprocessing lie, where that is another; else nil.
+  public var companionPath: String?
   /// Class names in label order, one a line; overrides what the data set says.
   public var classesFile: String?
   /// Images at most, taken in the balanced visiting order; nil for all.

@@ -28,7 +28,8 @@ struct InputDecider {
       threadCount: request.threadCount ?? availableCoreCount())
     let candidates = given.map { [$0.chosen] } ?? self.candidates()
     let outputCount = try outputCount(evaluator, candidates)
-    let names = OutputLabels.find(besideModel: request.modelPath, outputCount: outputCount)
+    let names = OutputLabels.find(
+      besideModel: request.companionPath ?? request.modelPath, outputCount: outputCount)
     let mappings = ClassMatching.match(
       datasetClasses: index.classes, outputNames: names?.names, outputCount: outputCount)
     let found = try search(
@@ -54,7 +55,7 @@ struct InputDecider {
             preprocessing: preprocessing, name: "as given", top1: nil, imageCount: 0),
           evidence: .read, runnersUp: [], reason: "given with --preprocess")
       }
-      return try PreprocessingSidecar.read(besideModel: request.modelPath)
+      return try PreprocessingSidecar.read(besideModel: request.companionPath ?? request.modelPath)
     } catch {
       throw .preprocessing(error)
     }

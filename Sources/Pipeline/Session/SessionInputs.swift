@@ -45,6 +45,22 @@ struct SessionInputs {
     ).decide(phase: phase)
   }
 
+  /// The same images, fed in the same way, for another model of the same network.
+  init(_ request: AnalysisRequest, model: ModelFile, sharing other: SessionInputs) {
+    self.request = request
+    self.model = model
+    if case .image(let image, let output) = model.analysisInput {
+      (self.image, self.output) = (image, output)
+    } else {
+      (image, output) = (other.image, other.output)
+    }
+    (dataset, index, engine, decision) = (
+      other.dataset, other.index, other.engine, other.decision
+    )
+    modelHash = model.contentHash()
+    datasetHash = other.datasetHash
+  }
+
   /// Structure with provenance and data set, no activations.
   var structure: Atlas {
     var atlas = structureAtlas(of: model)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Atlases
 import Glibc
+import ModelFiles
 import Pipeline
 
 /// Runs images through a network and keeps what was found in an atlas.
@@ -15,8 +16,12 @@ struct Analyze: ParsableCommand {
       Interrupted, it keeps what was done; the same command goes on from there.
       """)
 
-  @Argument(help: ArgumentHelp("ONNX file.", valueName: "model"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("ONNX file, or checkpoint with --graph.", valueName: "model"),
+    completion: .file())
   var model: String
+
+  @OptionGroup var weights: GraphOption
 
   @Option(
     name: .shortAndLong,
@@ -51,14 +56,17 @@ struct Analyze: ParsableCommand {
   }
 
   func run() throws {
-    var request = try dataOptions.request(model: model, engine: engine)
+    let bound = try weights.boundModel(of: model)
+    defer { withExtendedLifetime(bound) {} }
+    var request = try dataOptions.request(model: bound?.path ?? model, engine: engine)
+    request.companionPath = weights.graph
     request.outputPath = output
     request.wantsRefreshes = false
     if let shard { (request.shardIndex, request.shardCount) = (shard.index, shard.count) }
     let reporter: any AnalysisReporter = json ? JSONReporter() : TextReporter()
     let outcome = try AnalysisRun(request: request, reporter: reporter).toTheEnd()
     if savePreprocessing, let choice = outcome.atlas.provenance.preprocessing {
-      try PreprocessingSidecar(choice).write(besideModel: request.modelPath)
+      try PreprocessingSidecar(choice).write(besideModel: weights.graph ?? request.modelPath)
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Explorer
 import FoundationEssentials
+import ModelFiles
 import Pipeline
 import Terminal
 
@@ -12,8 +13,12 @@ struct Explore: ParsableCommand {
     usage: "convscope <model or atlas> [--data <path>] [<options>]",
     discussion: "With images, they run in the background and the screen fills as they do.")
 
-  @Argument(help: ArgumentHelp("ONNX file or atlas.", valueName: "file"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("ONNX file, atlas, or checkpoint with --graph.", valueName: "file"),
+    completion: .file())
   var file: String
+
+  @OptionGroup var weights: GraphOption
 
   @OptionGroup(title: "Data")
   var dataOptions: DataOptions
@@ -25,21 +30,28 @@ struct Explore: ParsableCommand {
   var terminal: VisitOptions
 
   func run() throws {
-    if let script = terminal.keys { return try play(KeyScript(script)) }
+    let bound = try weights.boundModel(of: file)
+    defer { withExtendedLifetime(bound) {} }
+    let path = try bound?.path ?? InputPath.file(file)
+    if let script = terminal.keys { return try play(KeyScript(script), path) }
     let mailbox = try Mailbox<LoopMessage>()
-    let path = try InputPath.file(file)
     guard let data = dataOptions.data, !Subject.isAtlas(path) else {
       let subject = try Subject(opening: path, dataPath: dataOptions.data)
       return try ExplorerRun(
         subject: subject, mailbox: mailbox, options: terminal, sessions: sessions
       ).run()
     }
-    let request = try dataOptions.request(model: path, engine: engine)
-    let feed = AnalysisFeed(request, mailbox: mailbox)
+    let feed = AnalysisFeed(try request(path), mailbox: mailbox)
     let subject = Subject(atlas: try feed.open(), dataPath: data)
     try ExplorerRun(
       subject: subject, mailbox: mailbox, options: terminal, feed: feed, sessions: sessions
     ).run()
+  }
+
+  private func request(_ path: String) throws -> AnalysisRequest {
+    var request = try dataOptions.request(model: path, engine: engine)
+    request.companionPath = weights.graph
+    return request
   }
 
   /// Where the last visit left its edits; not with `--fresh`.
@@ -48,14 +60,14 @@ struct Explore: ParsableCommand {
   }
 
   /// Runs everything, then plays keys without a terminal and prints the frame after each line.
-  private func play(_ script: KeyScript) throws {
+  private func play(_ script: KeyScript, _ path: String) throws {
     var subject: Subject
-    if let data = dataOptions.data, !Subject.isAtlas(file) {
-      let request = try dataOptions.request(model: file, engine: engine)
-      let run = AnalysisRun(request: request, reporter: TextReporter(summarizes: false))
+    if let data = dataOptions.data, !Subject.isAtlas(path) {
+      let run = AnalysisRun(
+        request: try request(path), reporter: TextReporter(summarizes: false))
       subject = Subject(atlas: try run.toTheEnd().atlas, dataPath: data)
     } else {
-      subject = try Subject(opening: file, dataPath: dataOptions.data)
+      subject = try Subject(opening: path, dataPath: dataOptions.data)
     }
     let screen = terminal.screen
     var explorer = try StillExplorer(subject, context: screen.context(size: terminal.size))
