@@ -6,6 +6,7 @@ DESTDIR ?=
 FILTER  ?=
 JOBS    ?=
 DATA    ?= ../shared/data
+SECONDS ?= 60
 
 SWIFT_OPTIONS := --scratch-path $(SCRATCH) $(if $(JOBS),--jobs $(JOBS)) \
 	--explicit-target-dependency-import-check error
@@ -14,7 +15,7 @@ EXAMPLE := Examples/shapes
 STAGE   := $(DESTDIR)$(PREFIX)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build debug test golden demo bench bench-algorithms format lint install uninstall \
+.PHONY: help setup build debug test golden demo bench bench-algorithms fuzz format lint install uninstall \
 	clean distclean ci
 
 help: ## this list
@@ -50,6 +51,12 @@ bench: build ## measure against bare ONNX Runtime and a Python pipeline; writes 
 bench-algorithms: ## measure the algorithms against scikit-learn, fast_tsp, rectpack and dot, where installed
 	swift build $(SWIFT_OPTIONS) -c release --product convscope-lab
 	@python3 Tests/Benchmarks/bench_algorithms.py $(SCRATCH)/release/convscope-lab Docs/BENCHMARKS.md
+
+fuzz: ## feed damaged model files and checkpoints to their readers for SECONDS (60); stops at the first crash
+	CONVSCOPE_FUZZ=1 swift build --scratch-path $(SCRATCH)/fuzz -c release --product fuzz --sanitize=fuzzer
+	@mkdir -p $(SCRATCH)/fuzz/corpus
+	cd $(SCRATCH)/fuzz && release/fuzz -max_total_time=$(SECONDS) -max_len=8192 -timeout=20 -rss_limit_mb=1500 \
+		corpus '$(CURDIR)/Tests/Corpus/Checkpoints' '$(CURDIR)/Tests/Corpus/Hostile'
 
 format: ## format all Swift files in place
 	swift format --in-place --parallel --recursive --configuration .swift-format \

@@ -110,3 +110,9 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzer brings its own main function, so this target links with `--sanitize=fuzzer` only.
+if Context.environment["CONVSCOPE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(name: "fuzz", dependencies: ["ModelFiles"], swiftSettings: strict))
+}
