@@ -87,6 +87,14 @@ struct Surface {
       positive: theme[.excitatory])
   }
 
+  /// One value a cell, as growing blocks within `range`.
+  mutating func sparkline(
+    _ values: [Double], _ row: Int, _ column: Int, _ range: ClosedRange<Double>, _ role: StyleRole
+  ) {
+    grid.drawSparkline(
+      values, row: row, column: column, width: values.count, style: theme[role], range: range)
+  }
+
   mutating func rule(_ row: Int, _ column: Int, width: Int) {
     grid.drawHorizontalLine(row: row, column: column, width: width, style: theme[.border])
   }

@@ -18,12 +18,13 @@ struct Convscope: ParsableCommand {
       convscope model.atlas                     explore it later, anywhere
       convscope show model.atlas network        print a screen
       convscope info model.onnx --json          layers and shapes for scripts
+      convscope run checkpoints/ --data val/    a training run, checkpoint by checkpoint
 
       A file named like a subcommand is opened by its path: convscope ./info
       """,
     version: "convscope \(ConvscopeVersion.current)",
     groupedSubcommands: [
-      CommandGroup(name: "Looking", subcommands: [Explore.self, Show.self, Info.self]),
+      CommandGroup(name: "Looking", subcommands: [Explore.self, Show.self, Info.self, Run.self]),
       CommandGroup(name: "Analysis", subcommands: [Analyze.self, Merge.self]),
       CommandGroup(name: "Machine", subcommands: [Doctor.self, Manual.self]),
     ],

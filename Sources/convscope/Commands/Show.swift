@@ -1,6 +1,8 @@
 import ArgumentParser
+import Atlases
 import Canvas
 import Explorer
+import Pipeline
 
 /// Prints one screen of the explorer.
 struct Show: ParsableCommand {
@@ -14,10 +16,13 @@ struct Show: ParsableCommand {
       convscope show model.atlas image 17
       convscope show model.atlas classes
       convscope show model.atlas network --keys "j j enter" --color mono
+      convscope show checkpoints/ run change
+      convscope show checkpoints/ run dead layer3.1.conv2 --data val/
       """)
 
   @Argument(
-    help: ArgumentHelp("Atlas, or a model for its structure.", valueName: "file"),
+    help: ArgumentHelp(
+      "Atlas, a model for its structure, or a folder of checkpoints.", valueName: "file"),
     completion: .file())
   var file: String
 
@@ -48,12 +53,41 @@ struct Show: ParsableCommand {
 
   func run() throws {
     let keys = try keys.map { try KeyScript($0).keys } ?? []
+    if InputPath.isFolder(file) { return try showRun(pressing: keys) }
     let request = try parsedView()
     let subject = try Subject(opening: file, dataPath: data)
     var explorer = try StillExplorer(
       subject, context: screen.context(size: size), showing: request)
     explorer.press(keys)
     try screen.put(explorer, as: format ?? .standard)
+  }
+
+  /// A folder holds a run; its screen takes a value and a layer.
+  private func showRun(pressing keys: [Key]) throws {
+    var words = view[...]
+    if words.first == "run" { words = words.dropFirst() }
+    var measure: RunMeasure?
+    if let word = words.first {
+      guard let found = RunMeasure(rawValue: word) else {
+        let known = RunMeasure.allCases.map(\.rawValue).joined(separator: ", ")
+        throw CommandFailure(
+          "“\(word)” is no value of a run; give one of: \(known).", status: ExitStatus.usage)
+      }
+      measure = found
+    }
+    var request = RunRequest(paths: [file])
+    if let data {
+      request.images = AnalysisRequest(modelPath: "", dataPath: try InputPath.existing(data))
+    }
+    let run = try RunSession(request: request).runHeedingSignals()
+    var state = RunState(run: run, context: screen.context(size: size), measure: measure)
+    if let layer = words.dropFirst().first, !state.select(layer: layer) {
+      throw CommandFailure(
+        "the run has no layer “\(layer)”; `convscope run --json` lists them.",
+        status: ExitStatus.usage)
+    }
+    for key in keys { updateRun(&state, .key(key)) }
+    try screen.put(state, as: format ?? .standard)
   }
 
   private func parsedView() throws(CommandFailure) -> ViewRequest {

@@ -7,6 +7,12 @@ extension DataOptions {
   func request(model: String, engine: EngineOptions) throws(CommandFailure) -> AnalysisRequest {
     let path = try InputPath.file(model)
     var request = AnalysisRequest(modelPath: path, dataPath: try InputPath.existing(data ?? ""))
+    try fill(&request, engine: engine)
+    return request
+  }
+
+  /// Everything but the paths of model and images.
+  func fill(_ request: inout AnalysisRequest, engine: EngineOptions) throws(CommandFailure) {
     if let classes { request.classesFile = try InputPath.file(classes) }
     request.limit = limit
     request.seed = seed
@@ -15,6 +21,5 @@ extension DataOptions {
     request.providers = engine.provider
     request.usesCache = !engine.withoutCache
     request.ignoresCached = engine.fresh
-    return request
   }
 }

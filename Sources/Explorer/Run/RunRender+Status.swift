@@ -1,0 +1,75 @@
+import Atlases
+import Canvas
+import Tensors
+
+/// The line above the footer: news first, else what the cursor is on.
+func drawRunStatus(_ state: RunState, on surface: inout Surface) {
+  let area = surface.bounds
+  let row = area.height - 2
+  if let message = state.message {
+    surface.line([("▸ ", .key), (message, .value)], row, 0, width: area.width)
+    return
+  }
+  surface.line(readout(state), row, 0, width: area.width)
+}
+
+private func readout(_ state: RunState) -> [(String, StyleRole)] {
+  let run = state.run
+  guard run.checkpoints.indices.contains(state.checkpoint) else { return [] }
+  let checkpoint = run.checkpoints[state.checkpoint]
+  if let problem = checkpoint.problem { return [("\(checkpoint.fileName): \(problem)", .bad)] }
+  var pieces: [(String, StyleRole)] = [(checkpoint.fileName, .title)]
+  guard run.layers.indices.contains(state.layer) else { return pieces }
+  let layer = run.layers[state.layer]
+  pieces.append((" · \(layer.name)", .label))
+  let place = run.place(layer: state.layer, checkpoint: state.checkpoint)
+  if let active = run.activations[place] {
+    pieces.append(
+      (" · \(active.deadCount) of \(layer.neuronCount) dead", active.deadCount > 0 ? .dead : .label)
+    )
+    pieces.append((" over \(NumberText.grouped(active.imageCount)) images", .dim))
+  }
+  if let weights = run.weights[place] {
+    pieces.append((" · ‖W‖ \(NumberText.compact(weights.norm))", .label))
+    if let change = weights.change {
+      pieces.append((" · ‖ΔW‖/‖W‖ \(NumberText.compact(change))", .label))
+    }
+    if weights.nonFiniteCount > 0 {
+      pieces.append((" · \(NumberText.grouped(weights.nonFiniteCount)) NaN or Inf", .bad))
+    }
+  }
+  return pieces
+}
+
+/// The last line: the keys that matter.
+func drawRunFooter(on surface: inout Surface) {
+  let area = surface.bounds
+  var column = 0
+  for binding in RunKeymap.bindings {
+    guard let short = binding.short, let key = binding.keys.first.map(keyName) else { continue }
+    guard column + key.count + short.count + 1 <= area.width else { continue }
+    column +=
+      surface.line(
+        [(key, .key), (" \(short)", .keyLabel)], area.height - 1, column,
+        width: area.width - column) + 2
+  }
+}
+
+/// Every key, over the screen.
+func drawRunHelp(on surface: inout Surface) {
+  let screen = surface.bounds
+  let width = min(72, screen.width - 2)
+  let height = min(RunKeymap.bindings.count + 2, screen.height - 2)
+  let area = CellRect(
+    row: (screen.height - height) / 2, column: (screen.width - width) / 2, height: height,
+    width: width)
+  surface.fill(area)
+  let inner = surface.box(
+    area, title: "keys on the run screen", badge: "any key closes", isFocused: true)
+  for (offset, binding) in RunKeymap.bindings.prefix(max(0, height - 2)).enumerated() {
+    let keys = binding.keys.map(keyName).joined(separator: " ")
+    surface.text(keys, inner.row + offset, inner.column + 1, .key, width: 16)
+    surface.text(
+      binding.help, inner.row + offset, inner.column + 18, .label, width: inner.width - 19)
+  }
+}

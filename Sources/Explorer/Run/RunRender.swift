@@ -1,0 +1,125 @@
+import Atlases
+import Canvas
+import Tensors
+
+/// Draws the run screen. Equal states draw equal frames; the size is that of the grid.
+package func renderRun(_ state: RunState, into grid: inout CellGrid) {
+  var surface = Surface(
+    CellGrid(height: grid.height, width: grid.width), state.context.theme)
+  drawRun(state, on: &surface)
+  grid = surface.grid
+}
+
+private func drawRun(_ state: RunState, on surface: inout Surface) {
+  let area = surface.bounds
+  let minimum = RenderContext.minimumSize
+  guard area.height >= minimum.height, area.width >= minimum.width else {
+    let need = "convscope needs \(minimum.width)×\(minimum.height), this is "
+    surface.text("\(need)\(area.width)×\(area.height)", area.height / 2, 0, width: area.width)
+    return
+  }
+  drawRunHeader(state, on: &surface)
+  let columns = RunColumnPlaces(state, width: area.width)
+  var row = 1
+  for curve in state.run.curves.prefix(max(1, (area.height - 9) / 3)) {
+    drawCurve(curve, at: row, columns, state, on: &surface)
+    row += 1
+  }
+  let table = CellRect(row: row, column: 0, height: area.height - 2 - row, width: area.width)
+  drawTable(in: table, columns, state, on: &surface)
+  drawRunStatus(state, on: &surface)
+  drawRunFooter(on: &surface)
+  if state.showsHelp { drawRunHelp(on: &surface) }
+}
+
+private func drawRunHeader(_ state: RunState, on surface: inout Surface) {
+  let run = state.run
+  let width = surface.bounds.width
+  let phase = state.phase.map { [("\($0)…", StyleRole.progress)] } ?? []
+  let used = phase.reduce(0) { $0 + cellWidth(of: $1.0) }
+  var pieces: [(String, StyleRole)] = [
+    (run.name, .title),
+    (" · \(run.checkpoints.count) checkpoints · \(run.layers.count) layers", .label),
+  ]
+  if let count = run.sampleCount {
+    pieces.append((" · \(NumberText.grouped(count)) images", .label))
+  }
+  let lost = run.checkpoints.count { $0.problem != nil }
+  if lost > 0 { pieces.append((" · \(lost) unreadable", .warning)) }
+  surface.line(pieces, 0, 0, width: max(0, width - used - 1))
+  surface.line(phase, 0, width - used, width: used)
+}
+
+/// Where the checkpoints stand on the screen.
+struct RunColumnPlaces {
+  /// Columns taken by the names of rows.
+  let labelWidth: Int
+  /// Cells a checkpoint takes.
+  let cellWidth: Int
+  /// Checkpoints in view.
+  let shown: Range<Int>
+  /// First column after the checkpoints.
+  var end: Int { labelWidth + shown.count * cellWidth }
+
+  init(_ state: RunState, width: Int) {
+    let longest =
+      switch state.level {
+      case .layers: state.run.layers.map { $0.name.count }.max() ?? 0
+      case .neurons: "neuron \(state.rowCount)".count
+      case .neuron: 16
+      }
+    let names = max(longest, state.run.curves.map { $0.name.count }.max() ?? 0)
+    labelWidth = min(max(8, names + 2), width / 3)
+    // Room for the value under the cursor.
+    let room = max(1, width - labelWidth - 12)
+    let count = state.run.checkpoints.count
+    cellWidth = max(1, min(6, room / max(1, count)))
+    let visible = max(1, min(count, room / cellWidth))
+    let start = max(0, min(state.checkpoint - visible / 2, count - visible))
+    shown = start..<min(count, start + visible)
+  }
+
+  func column(of checkpoint: Int) -> Int {
+    labelWidth + (checkpoint - shown.lowerBound) * cellWidth
+  }
+}
+
+private func drawCurve(
+  _ curve: RunCurve, at row: Int, _ columns: RunColumnPlaces, _ state: RunState,
+  on surface: inout Surface
+) {
+  surface.text(curve.name, row, 0, .label, width: columns.labelWidth - 1, truncation: .end)
+  guard let range = RunTable.range(curve.values) else { return }
+  for checkpoint in columns.shown {
+    let isSelected = checkpoint == state.checkpoint
+    surface.columnMark(
+      curve.values[checkpoint] ?? .nan, range, row, columns.column(of: checkpoint),
+      width: columns.cellWidth, isSelected ? .value : .progress)
+  }
+  let value = curve.values[state.checkpoint]
+  surface.text(
+    value.map { runNumber($0, isShare: range.upperBound <= 1 && range.lowerBound >= 0) } ?? "–",
+    row, columns.end + 1, .value, width: surface.bounds.width - columns.end - 1)
+}
+
+extension Surface {
+  /// One value of a curve, as a column one cell high and some cells wide.
+  fileprivate mutating func columnMark(
+    _ value: Double, _ range: ClosedRange<Double>, _ row: Int, _ column: Int, width: Int,
+    _ role: StyleRole
+  ) {
+    for cell in 0..<width where width == 1 || cell < width - 1 || width < 3 {
+      sparkline([value], row, column + cell, range, role)
+    }
+  }
+}
+
+/// A value as the run screen writes it.
+func runNumber(_ value: Double, isShare: Bool) -> String {
+  isShare ? NumberText.percent(value) : NumberText.compact(value)
+}
+
+extension TrainingRun {
+  /// Images that activations rest on; nil without any.
+  var sampleCount: Int? { activations.lazy.compactMap { $0?.imageCount }.max() }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+/// `convscope run`, and what `info` and `show` say of checkpoints.
+struct RunTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    for epoch in 1...2 { _ = try folder.write("epoch_\(epoch).onnx", Example.modelBytes()) }
+  }
+
+  private var path: String { folder.file("") }
+
+  private func corpus(_ name: String) -> String {
+    var url = URL(filePath: #filePath)
+    for _ in 0..<2 { url.deleteLastPathComponent() }
+    return url.appending(path: "Corpus/\(name)").path
+  }
+
+  @Test func `scripts get every measure`() throws {
+    let result = try convscope("run", path, "--json")
+    #expect(result.status == 0, "\(result.errors)")
+    let report = try JSONLine.object(result.output)
+    #expect(report["view"] as? String == "run")
+    let tables = try #require(report["tables"] as? [[String: Any]])
+    let names = tables.compactMap { $0["name"] as? String }
+    #expect(names.first == "checkpoints")
+    #expect(names.contains { $0.contains("weight norm") })
+  }
+
+  @Test func `images run at every checkpoint`() throws {
+    let result = try convscope(
+      "run", path, "--data", Example.images, "--limit", "20", "--preprocess", "imagenet",
+      "--no-cache", "--format", "words")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("dead neurons"), "\(result.output)")
+    #expect(result.output.contains("accuracy"))
+  }
+
+  @Test func `show prints the screen of a folder`() throws {
+    let result = try convscope("show", path, "run", "norm", "--size", "80x24", "--format", "text")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("weight norm"), "\(result.output)")
+    expectComplaint(try convscope("show", path, "run", "nonsense"), status: 2, naming: "nonsense")
+  }
+
+  @Test func `a checkpoint shows its tensors`() throws {
+    let result = try convscope("info", corpus("Checkpoints/lightning.ckpt"))
+    #expect(result.status == 0, "\(result.errors)")
+    for part in ["conv1: 4 kernels of 3×3×3", "running_mean", "epoch 7"] {
+      #expect(result.output.contains(part), "\(result.output)")
+    }
+  }
+
+  @Test func `a hostile checkpoint gets one sentence`() throws {
+    expectComplaint(try convscope("info", corpus("Hostile/runs_code.pt")), naming: "runs_code.pt")
+    #expect(!FileManager.default.fileExists(atPath: "convscope-was-fooled"))
+  }
+
+  @Test func `a graph of another network is refused with what did not fit`() throws {
+    expectComplaint(
+      try convscope(
+        "info", corpus("Checkpoints/lightning.ckpt"), "--graph", Example.model),
+      naming: "does not fit", "stem.conv")
+  }
+
+  @Test func `a folder without checkpoints is told`() throws {
+    let empty = try TemporaryFolder()
+    expectComplaint(try convscope("run", empty.file("")), naming: "no checkpoints")
+  }
+}
