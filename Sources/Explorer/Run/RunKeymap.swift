@@ -32,13 +32,13 @@ enum RunKeymap {
       keys: [.escape, .backspace], command: .goOut, help: "out: one level up", short: "out"),
     RunBinding(
       keys: [.character("m"), .character("s"), .tab], command: .nextMeasure,
-      help: "next value: change, norm, dead, mean, spread, silent, NaN", short: "value"),
+      help: "next value: change, norm, dead, mean, silent", short: "value"),
     RunBinding(
       keys: [.character("M"), .character("S"), .backTab], command: .previousMeasure,
       help: "value before"),
     RunBinding(
       keys: [.character("r")], command: .switchScale,
-      help: "colours by each row's own range, or by that of all rows", short: "scale"),
+      help: "colours by each row's range, or by that of all", short: "scale"),
     RunBinding(keys: [.character("g"), .home], command: .moveFirst, help: "to the first row"),
     RunBinding(keys: [.character("G"), .end], command: .moveLast, help: "to the last row"),
     RunBinding(
