@@ -53,7 +53,7 @@ struct Show: ParsableCommand {
 
   func run() throws {
     let keys = try keys.map { try KeyScript($0).keys } ?? []
-    if InputPath.isFolder(file) { return try showRun(pressing: keys) }
+    if view.first == "run", InputPath.isFolder(file) { return try showRun(pressing: keys) }
     let request = try parsedView()
     let subject = try Subject(opening: file, dataPath: data)
     var explorer = try StillExplorer(
@@ -64,8 +64,7 @@ struct Show: ParsableCommand {
 
   /// A folder holds a run; its screen takes a value and a layer.
   private func showRun(pressing keys: [Key]) throws {
-    var words = view[...]
-    if words.first == "run" { words = words.dropFirst() }
+    let words = view.dropFirst()
     var measure: RunMeasure?
     if let word = words.first {
       guard let found = RunMeasure(rawValue: word) else {
