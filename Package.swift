@@ -20,7 +20,7 @@ func tests(_ name: String, _ uses: [Target.Dependency], exclude: [String] = []) 
 
 let coreModules = [
   "Tensors", "Storage", "Networks", "ModelFiles", "Inference", "Analysis", "Layout", "Atlases",
-  "AtlasFiles", "Pipeline",
+  "AtlasFiles", "Pipeline", "Comparison",
 ]
 
 let package = Package(
@@ -54,6 +54,7 @@ let package = Package(
         "Storage",
         "Tensors",
       ]),
+    module("Comparison", ["Atlases", "Analysis", "Networks", "Tensors"]),
     module("Canvas", ["Tensors"]),
     module("Explorer", ["Atlases", "Canvas", "Networks", "Analysis", "Layout", "Tensors"]),
     .target(name: "CTerminalSignals"),
@@ -63,9 +64,8 @@ let package = Package(
     .executableTarget(
       name: "convscope",
       dependencies: [
-        "Pipeline", "AtlasFiles", "Atlases", "Inference", "ModelFiles", "Analysis", "Layout",
-        "Networks",
-        "Storage", "Tensors", "Canvas", "Explorer", "Terminal",
+        "Pipeline", "Comparison", "AtlasFiles", "Atlases", "Inference", "ModelFiles", "Analysis",
+        "Layout", "Networks", "Storage", "Tensors", "Canvas", "Explorer", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -96,6 +96,7 @@ let package = Package(
         "Pipeline", "AtlasFiles", "Atlases", "Inference", "ModelFiles", "Analysis", "Networks",
         "Tensors",
       ]),
+    tests("Comparison", ["Comparison", "Atlases", "Analysis", "Networks", "Tensors"]),
     tests("Canvas", ["Canvas", "Tensors"], exclude: ["Frames"]),
     tests(
       "Explorer",

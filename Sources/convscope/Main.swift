@@ -24,7 +24,9 @@ struct Convscope: ParsableCommand {
       """,
     version: "convscope \(ConvscopeVersion.current)",
     groupedSubcommands: [
-      CommandGroup(name: "Looking", subcommands: [Explore.self, Show.self, Info.self, Run.self]),
+      CommandGroup(
+        name: "Looking",
+        subcommands: [Explore.self, Show.self, Info.self, Run.self, Compare.self]),
       CommandGroup(name: "Analysis", subcommands: [Analyze.self, Merge.self]),
       CommandGroup(name: "Machine", subcommands: [Doctor.self, Manual.self]),
     ],

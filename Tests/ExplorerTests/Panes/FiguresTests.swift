@@ -20,19 +20,6 @@ struct FiguresTests {
     #expect(NeuronFigures(unseen, neuron: 0) == nil)
   }
 
-  /// Bounds as in R's `binom::binom.confint(method = "wilson")`.
-  @Test(arguments: [(10, 10, 0.7225, 1.0), (8, 10, 0.4902, 0.9433), (0, 20, 0.0, 0.1611)])
-  func `Wilson's interval`(right: Int, count: Int, low: Double, high: Double) throws {
-    let interval = try #require(ClassFigures(count: count, correct: right).interval)
-    #expect(abs(interval.lowerBound - low) < 5e-4)
-    #expect(abs(interval.upperBound - high) < 5e-4)
-  }
-
-  @Test func `no image, no accuracy`() {
-    #expect(ClassFigures(count: 0, correct: 0).accuracy == nil)
-    #expect(ClassFigures(count: 0, correct: 0).interval == nil)
-  }
-
   private func statistics(_ means: [Float], _ squares: [Float]) -> ActivationStatistics {
     let row = { (values: [Float]) in Matrix(rowCount: 1, columnCount: 3, values: values) }
     return ActivationStatistics(

@@ -1,15 +1,21 @@
-import Atlases
-
 /// How the images of one class were classified.
-struct ClassFigures: Equatable, Sendable {
-  var count: Int
-  var correct: Int
+public struct ClassFigures: Hashable, Sendable {
+  /// Images of the class that ran.
+  public var count: Int
+  /// Those whose best output is their class.
+  public var correct: Int
 
-  var accuracy: Double? { count > 0 ? Double(correct) / Double(count) : nil }
+  public init(count: Int, correct: Int) {
+    self.count = count
+    self.correct = correct
+  }
+
+  /// Share of the images; nil without any.
+  public var accuracy: Double? { count > 0 ? Double(correct) / Double(count) : nil }
 
   /// 95 % interval of the accuracy; E. B. Wilson, "Probable inference, the law of succession,
   /// and statistical inference", JASA 22, 1927.
-  var interval: ClosedRange<Double>? {
+  public var interval: ClosedRange<Double>? {
     guard count > 0 else { return nil }
     let (n, z) = (Double(count), 1.959964)
     let p = Double(correct) / n
@@ -22,13 +28,14 @@ struct ClassFigures: Equatable, Sendable {
 
 extension ClassificationResult {
   /// Row of the confusion matrix; nil where the matrix does not fit `classCount`.
-  func confusionRow(_ classIndex: Int, classCount: Int) -> ArraySlice<Int>? {
+  public func confusionRow(_ classIndex: Int, classCount: Int) -> ArraySlice<Int>? {
     guard confusion.count == classCount * (classCount + 1), (0..<classCount).contains(classIndex)
     else { return nil }
     return confusion[classIndex * (classCount + 1)..<(classIndex + 1) * (classCount + 1)]
   }
 
-  func figures(_ classIndex: Int, classCount: Int) -> ClassFigures? {
+  /// Images of a class and how many were right; nil where the matrix does not fit `classCount`.
+  public func figures(_ classIndex: Int, classCount: Int) -> ClassFigures? {
     guard let row = confusionRow(classIndex, classCount: classCount) else { return nil }
     let count = row.reduce(0) { $0 &+ max(0, $1) }
     return ClassFigures(count: count, correct: max(0, row[row.startIndex + classIndex]))

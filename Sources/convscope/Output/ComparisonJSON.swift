@@ -1,0 +1,71 @@
+import Atlases
+import Comparison
+import Networks
+
+/// What `compare --json` prints; version 1.
+struct ComparisonJSON: Encodable {
+  struct Layer: Encodable {
+    var first: String
+    var second: String
+    var weightChange: Double?
+    var weightCosine: Double?
+    var activationChange: Double?
+    var classAlignment: Double?
+    var clusterAgreement: Double?
+    var deadFirst: Int?
+    var deadSecond: Int?
+  }
+
+  struct Class: Encodable {
+    var name: String
+    var images: Int
+    var rightFirst: Int
+    var rightSecond: Int
+  }
+
+  struct Predictions: Encodable {
+    var images: Int
+    var bothRight: Int
+    var bothWrong: Int
+    var onlyFirst: [String]
+    var onlySecond: [String]
+    var chance: Double
+    var classes: [Class]
+  }
+
+  var version = 1
+  var first: String
+  var second: String
+  var removed: [String]
+  var added: [String]
+  var layers: [Layer]
+  var predictions: Predictions?
+
+  init(_ first: Atlas, _ second: Atlas, _ comparison: AtlasComparison) {
+    self.first = first.network.name
+    self.second = second.network.name
+    removed = comparison.removed.map { first.network.layers[$0.index].name }
+    added = comparison.added.map { second.network.layers[$0.index].name }
+    layers = comparison.layers.map { layer in
+      Layer(
+        first: first.network.layers[layer.first.index].name,
+        second: second.network.layers[layer.second.index].name,
+        weightChange: layer.weightChange, weightCosine: layer.weightCosine,
+        activationChange: layer.activationChange, classAlignment: layer.classAlignment,
+        clusterAgreement: layer.clusterAgreement, deadFirst: layer.deadCounts?.first,
+        deadSecond: layer.deadCounts?.second)
+    }
+    predictions = comparison.predictions.map { found in
+      let names = first.dataset?.imageNames ?? []
+      return Predictions(
+        images: found.imageCount, bothRight: found.bothRight, bothWrong: found.bothWrong,
+        onlyFirst: found.onlyFirst.map { names[$0] },
+        onlySecond: found.onlySecond.map { names[$0] }, chance: found.chance,
+        classes: found.classes.map { item in
+          Class(
+            name: item.name, images: item.first.count, rightFirst: item.first.correct,
+            rightSecond: item.second.correct)
+        })
+    }
+  }
+}
