@@ -9,8 +9,11 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
+/* `timeout` sends a signal to the process and again to its group: that is one wish, not two. */
+enum { SAME_SIGNAL_MILLISECONDS = 100 };
 enum { SEQUENCE_LIMIT = 512, STDERR_LIMIT = 65536 };
 
 struct sequences {
@@ -38,6 +41,7 @@ static struct {
   atomic_int is_stopped;
   atomic_uint events;
   atomic_int pending;
+  atomic_long pending_since;
   atomic_int shell_stderr;
   int aside_stderr;
 } state = {.pipe_read = -1, .pipe_write = -1, .shell_stderr = -1, .aside_stderr = -1};
@@ -139,10 +143,26 @@ static void on_fatal(int signal) {
   act_by_default(signal);
 }
 
+static void on_cut_file(int signal) {
+  static const char sentence[] =
+    "convscope: a file in use (model, atlas or images) was cut short or its disk failed while it was "
+    "read; start again once the file is whole.\n";
+  write_all(STDERR_FILENO, sentence, sizeof sentence - 1);
+  act_by_default(signal);
+}
+
+static long milliseconds(void) {
+  struct timespec now = {0};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
+}
+
 static void on_quit(int signal) {
   int saved = errno;
   int none = 0;
-  if (!atomic_compare_exchange_strong(&state.pending, &none, signal)) {
+  if (atomic_compare_exchange_strong(&state.pending, &none, signal)) {
+    atomic_store(&state.pending_since, milliseconds());
+  } else if (milliseconds() - atomic_load(&state.pending_since) > SAME_SIGNAL_MILLISECONDS) {
     leave_screen();
     act_by_default(signal);
   }
@@ -213,6 +233,14 @@ static void install_handlers(void) {
   handle_unless_ignored(SIGTSTP, on_stop, SA_RESTART);
   handle(SIGCONT, on_continue, SA_RESTART);
   handle(SIGWINCH, on_resize, SA_RESTART);
+}
+
+void ts_explain_cut_files(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_cut_file;
+  action.sa_flags = SA_ONSTACK;
+  sigaction(SIGBUS, &action, NULL);
 }
 
 int ts_open(int descriptor) {

@@ -8,4 +8,9 @@ package enum TerminalSignals {
   package static func endProcess(by signal: Int32) {
     ts_end_by(signal)
   }
+
+  /// Lets the process say why it ends when a mapped file is cut short by somebody else.
+  package static func explainCutFiles() {
+    ts_explain_cut_files()
+  }
 }

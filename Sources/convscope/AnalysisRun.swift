@@ -15,6 +15,10 @@ struct AnalysisRun {
     case ended(CommandFailure?)
   }
 
+  /// A repeated signal within this time is one and the same: `timeout` sends it to the process and
+  /// to its group.
+  private static let sameSignal = Duration.milliseconds(100)
+
   /// Runs until everything is done. A signal ends it early; what was done is kept.
   @discardableResult
   func toTheEnd() throws -> AnalysisOutcome {
@@ -62,6 +66,7 @@ struct AnalysisRun {
     var outcome: AnalysisOutcome?
     var latest: AnalysisProgressReport?
     var signal: Int32?
+    var signalTime = ContinuousClock.now
     while true {
       mailbox.wait(milliseconds: 800)
       let messages = mailbox.drain()
@@ -72,9 +77,13 @@ struct AnalysisRun {
         case .event(.finished(let result)): outcome = result
         case .event: break
         case .signal(let number):
-          if signal != nil { exit(ExitStatus.signal(number)) }
-          signal = number
-          session.cancel()
+          if signal == nil {
+            (signal, signalTime) = (number, .now)
+            session.cancel()
+          } else if ContinuousClock.now - signalTime > Self.sameSignal {
+            // At once: the engine's threads are still at work, and would miss what exit tears down.
+            _exit(ExitStatus.signal(number))
+          }
         case .ended(let failure):
           if let failure, signal == nil { throw failure }
           return (outcome, signal)

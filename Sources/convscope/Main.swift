@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Pipeline
+import Terminal
 
 /// The command tree; what to do without a subcommand is ``Explore``.
 struct Convscope: ParsableCommand {
@@ -36,6 +37,9 @@ struct Convscope: ParsableCommand {
 @main
 enum Main {
   static func main() {
+    // A file that grows beyond its limit is an error like a full disk, not the end.
+    signal(SIGXFSZ, SIG_IGN)
+    TerminalSignals.explainCutFiles()
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 

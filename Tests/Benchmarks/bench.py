@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 
 import contestants
+import interaction
 from tables import replace_between, table
 
 HERE = pathlib.Path(__file__).parent
@@ -136,7 +137,6 @@ def machine():
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--convscope", type=pathlib.Path, required=True)
-    options.add_argument("--interaction", type=pathlib.Path)
     options.add_argument("--data", type=pathlib.Path, required=True)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--write", type=pathlib.Path)
@@ -156,11 +156,10 @@ def main():
     print(text)
     if given.write:
         replace_between(given.write, "analysis", text)
-    if given.interaction and given.interaction.exists():
-        shown = subprocess.run([given.interaction], check=True, capture_output=True, text=True).stdout
-        print(shown)
-        if given.write:
-            replace_between(given.write, "interaction", shown)
+    shown = interaction.report(given.convscope, given.data, given.rounds)
+    print(shown)
+    if given.write:
+        replace_between(given.write, "interaction", shown)
 
 
 if __name__ == "__main__":

@@ -21,12 +21,6 @@ if ! cmp -s "$requirements" "$venv/installed.txt"; then
   cp "$requirements" "$venv/installed.txt"
 fi
 
-if grep -q '"convscope-bench"' Package.swift; then
-  swift build --scratch-path "${SCRATCH:-.build}" -c release --product convscope-bench \
-    --static-swift-stdlib
-fi
-
 export PYTHONDONTWRITEBYTECODE=1
 "$venv/bin/python" Tests/Benchmarks/bench.py --convscope "$convscope" \
-  --interaction "$(dirname "$convscope")/convscope-bench" \
   --data "${DATA:-../shared/data}" --rounds "${ROUNDS:-3}" --write Docs/BENCHMARKS.md

@@ -64,6 +64,9 @@ struct AnalyzeTests {
       process, output in
       for _ in 0..<2000 where !output().contains("progress") { usleep(10_000) }
       kill(process, signal)
+      // As `timeout` does: once to the process, once to its group.
+      usleep(3000)
+      kill(process, signal)
     }
     if stopped.status != 0 {
       #expect(stopped.status == 128 + signal)

@@ -55,6 +55,25 @@ struct BadDataTests {
     #expect(named.contains("broken.png") && named.contains("half.png"), "\(named)")
   }
 
+  @Test(.enabled(if: getuid() != 0)) func `a class folder that may not be read is said`() throws {
+    let data = try pictures("red-disc-plain/a.png", "blue-square-plain/b.png")
+    let closed = data + "/red-disc-plain"
+    try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: closed)
+    defer {
+      try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: closed)
+    }
+    let result = try analyze(data, "--preprocess", "imagenet")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("red-disc-plain"), "\(result.output)")
+  }
+
+  @Test func `an obstacle is one sentence, not two`() throws {
+    let model = try folder.write("map.onnx", TinyModel.convolution())
+    let result = try analyze(Example.images, model: model)
+    expectComplaint(result, naming: "no classifier", "open it without --data")
+    #expect(!result.errors.contains(".;"))
+  }
+
   @Test func `pictures that are all none`() throws {
     try folder.write("data/cats/a.png", "no picture")
     try folder.write("data/dogs/b.png", "no picture")

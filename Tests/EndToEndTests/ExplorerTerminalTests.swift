@@ -78,6 +78,45 @@ struct ExplorerTerminalTests {
     try terminal.expectUsableShell()
   }
 
+  @Test func `an atlas cut short while it is open is explained on a usable shell`() throws {
+    let folder = try TemporaryFolder()
+    let copy = folder.file("copy.atlas")
+    try FileManager.default.copyItem(atPath: atlas, toPath: copy)
+    let terminal = try Tmux()
+    try terminal.run("'\(Program.path)' '\(copy)'")
+    try terminal.waitFor("model.onnx")
+    #expect(unsafe truncate(copy, 4096) == 0)
+    try terminal.press("Enter", "Enter", "Enter", "Enter")
+    try terminal.waitFor("STATUS=\(128 + SIGBUS)")
+    #expect(try terminal.screen().contains("cut short"))
+    try terminal.expectUsableShell()
+  }
+
+  @Test func `a locale without UTF-8 gets plain characters`() throws {
+    let terminal = try Tmux()
+    try terminal.run("LC_ALL=C '\(Program.path)' '\(atlas)'")
+    let shown = try terminal.waitFor("quit")
+    #expect(shown.unicodeScalars.allSatisfy(\.isASCII))
+    try terminal.press("q")
+    try terminal.waitFor("STATUS=0")
+  }
+
+  @Test func `nobody typing, it uses no processor time`() throws {
+    let terminal = try Tmux()
+    try explore(terminal)
+    try terminal.press("j")
+    let path = "/proc/\(try terminal.processID())/stat"
+    func ticks() throws -> Int {
+      let fields = try String(contentsOfFile: path, encoding: .utf8).split(separator: " ")
+      return (Int(fields[13]) ?? 0) + (Int(fields[14]) ?? 0)
+    }
+    Thread.sleep(forTimeInterval: 0.3)
+    let before = try ticks()
+    Thread.sleep(forTimeInterval: 0.5)
+    #expect(try ticks() == before)
+    try terminal.press("q")
+  }
+
   @Test func `it stops and goes on with job control`() throws {
     let terminal = try Tmux()
     try explore(terminal)

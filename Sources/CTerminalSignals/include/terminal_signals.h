@@ -42,11 +42,15 @@ void ts_close(void);
 unsigned ts_take_events(void);
 
 /* TERM, HUP, INT or QUIT when one has asked the program to end, else 0. A second one ends it at
- * once. */
+ * once, unless it comes within a tenth of a second, as from `timeout`. */
 int ts_pending_signal(void);
 
 /* Stops the process as Ctrl-Z does, and returns when it is continued. */
 void ts_stop(void);
+
+/* Makes SIGBUS, which comes of reading a mapped file that has become shorter, say so in a sentence on
+ * standard error before it ends the process; also when it comes while a screen is taken. */
+void ts_explain_cut_files(void);
 
 /* Ends the process by a signal's default action, so that its parent sees the true cause. */
 void ts_end_by(int signal);

@@ -13,35 +13,59 @@ struct GraphicRendition: Hashable {
     attributes = style.attributes
   }
 
-  /// Becomes `other`, writing the shortest sequence for it; none when they are the same.
+  /// Becomes `other`, writing the shorter of two sequences: one that undoes what is too much,
+  /// or one that starts from nothing. None when they are the same.
   mutating func change(to other: GraphicRendition, writing bytes: inout [UInt8]) {
     guard self != other else { return }
-    bytes.append(0x1B)
-    bytes.append(UInt8(ascii: "["))
-    if other == GraphicRendition() {
-      bytes.append(UInt8(ascii: "0"))
-    } else {
-      writeCodes(to: other, &bytes)
-      // Every code ends with a semicolon; the last becomes the end of the sequence.
-      bytes.removeLast()
+    bytes += "\u{1B}[".utf8
+    if isSubset(of: other) {
+      writeAdding(other, &bytes)
+    } else if other != GraphicRendition() {
+      bytes += codes(undoingFor: other)
     }
+    // Every code ends with a semicolon; the last becomes the end of the sequence.
+    if bytes.last == UInt8(ascii: ";") { bytes.removeLast() }
     bytes.append(UInt8(ascii: "m"))
     self = other
   }
 
-  private func writeCodes(to other: GraphicRendition, _ bytes: inout [UInt8]) {
-    let drops =
-      !attributes.isSubset(of: other.attributes) || (foreground != nil && other.foreground == nil)
-      || (background != nil && other.background == nil)
-    let base = drops ? GraphicRendition() : self
-    if drops { writeNumber(0, &bytes) }
-    let added = other.attributes.subtracting(base.attributes)
+  /// Whether nothing has to be undone to become `other`.
+  private func isSubset(of other: GraphicRendition) -> Bool {
+    attributes.isSubset(of: other.attributes) && (foreground == nil || other.foreground != nil)
+      && (background == nil || other.background != nil)
+  }
+
+  private func codes(undoingFor other: GraphicRendition) -> [UInt8] {
+    var (change, anew): ([UInt8], [UInt8]) = ([], [])
+    writeUndoing(other, &change)
+    writeAdding(other, &change)
+    writeNumber(0, &anew)
+    GraphicRendition().writeAdding(other, &anew)
+    return anew.count < change.count ? anew : change
+  }
+
+  private func writeUndoing(_ other: GraphicRendition, _ bytes: inout [UInt8]) {
+    let removed = attributes.subtracting(other.attributes)
+    if !removed.isDisjoint(with: [.bold, .dim]) { writeNumber(22, &bytes) }
+    if removed.contains(.underline) { writeNumber(24, &bytes) }
+    if removed.contains(.reverse) { writeNumber(27, &bytes) }
+    if foreground != nil, other.foreground == nil { writeNumber(39, &bytes) }
+    if background != nil, other.background == nil { writeNumber(49, &bytes) }
+  }
+
+  private func writeAdding(_ other: GraphicRendition, _ bytes: inout [UInt8]) {
+    var kept = attributes.intersection(other.attributes)
+    // Bold and dim are undone together.
+    if kept != attributes, !attributes.subtracting(kept).isDisjoint(with: [.bold, .dim]) {
+      kept.subtract([.bold, .dim])
+    }
+    let added = other.attributes.subtracting(kept)
     if added.contains(.bold) { writeNumber(1, &bytes) }
     if added.contains(.dim) { writeNumber(2, &bytes) }
     if added.contains(.underline) { writeNumber(4, &bytes) }
     if added.contains(.reverse) { writeNumber(7, &bytes) }
-    if let color = other.foreground, color != base.foreground { color.write(30, &bytes) }
-    if let color = other.background, color != base.background { color.write(40, &bytes) }
+    if let color = other.foreground, color != foreground { color.write(30, &bytes) }
+    if let color = other.background, color != background { color.write(40, &bytes) }
   }
 }
 

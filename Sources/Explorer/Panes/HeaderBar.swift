@@ -21,20 +21,27 @@ func drawHeader(_ state: ExplorerState, on surface: inout Surface) {
   surface.line(progress, 0, column, width: width - column)
 }
 
+/// The parts that fit; a share never stands without what it is a share of.
 private func headerPieces(_ state: ExplorerState, width: Int) -> [(String, StyleRole)] {
   let atlas = state.atlas
   var pieces: [(String, StyleRole)] = [(atlas.network.name, .title)]
   if let dataset = atlas.dataset { pieces.append((" · \(dataset.name)", .label)) }
   if let images = imagesText(state, isBrief: width < 84) { pieces.append((" · \(images)", .label)) }
-  if let result = atlas.classification, let top1 = result.top1 {
-    let share = NumberText.percent(top1)
-    let n = NumberText.grouped(result.labeledCount)
-    pieces.append((" · ", .dim))
-    pieces.append((width < 84 ? share : "\(share) top-1", .good))
-    if width >= 84 { pieces.append((" of \(n) labelled", .dim)) }
+  func fits(_ more: String) -> Bool {
+    pieces.reduce(cellWidth(of: more)) { $0 + cellWidth(of: $1.0) } <= width
   }
-  if let choice = atlas.provenance.preprocessing, choice.evidence == .assumed, width >= 100 {
-    pieces.append((" · preprocessing ASSUMED", .warning))
+  if let result = atlas.classification, let top1 = result.top1 {
+    let share = " · \(NumberText.percent(top1)) top-1"
+    let basis = " of \(NumberText.grouped(result.labeledCount)) labelled"
+    if fits(share) {
+      pieces.append((" · ", .dim))
+      pieces.append((String(share.dropFirst(3)), .good))
+      if fits(basis) { pieces.append((basis, .dim)) }
+    }
+  }
+  let assumed = " · preprocessing ASSUMED"
+  if let choice = atlas.provenance.preprocessing, choice.evidence == .assumed, fits(assumed) {
+    pieces.append((assumed, .warning))
   }
   return pieces
 }

@@ -10,8 +10,8 @@ struct AnalysisInputFinder {
     if network.inputs.count > 1 {
       let names = network.inputs.prefix(4).map { "“\($0.name)”" }.joined(separator: ", ")
       return .unavailable(
-        "The network takes \(network.inputs.count) inputs (\(names)); only one image input can"
-          + " be fed, so its structure is shown without activations.")
+        "The network takes \(network.inputs.count) inputs (\(names)), and only one image"
+          + " input can be fed.")
     }
     if network.layers.isEmpty {
       return .unavailable(
@@ -36,8 +36,7 @@ struct AnalysisInputFinder {
     let refuse = { (reason: String) in
       Result<ImageInput, Refusal>.failure(
         Refusal(
-          sentence: "The input “\(port.name)” \(reason), not an image, so the structure is shown"
-            + " without activations."))
+          sentence: "The input “\(port.name)” \(reason), not an image."))
     }
     guard tensor.kind == .tensor else { return refuse("is a \(tensor.kind)") }
     guard let shape = port.shape else { return refuse("has no shape in the file") }
@@ -100,8 +99,7 @@ struct AnalysisInputFinder {
     let shapes = network.outputs.prefix(3)
       .map { "“\($0.name)” \($0.shape?.description ?? "of unknown shape")" }
       .joined(separator: ", ")
-    return "The network is no classifier: its output is \(shapes), not one score a class, so the"
-      + " structure is shown without activations."
+    return "The network is no classifier: its output is \(shapes), not one score a class."
   }
 
   /// Whether the scores went through a softmax or sigmoid last.

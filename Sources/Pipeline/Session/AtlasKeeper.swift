@@ -48,7 +48,8 @@ struct AtlasKeeper {
   }
 
   /// Writes the atlas where it was asked for, and into the cache. Failing to write the cache
-  /// matters only when nothing else was to be written.
+  /// matters only when nothing else was to be written; when only the cache could be written,
+  /// the error says so.
   func keep(
     _ atlas: Atlas, _ result: AnalysisResult, seconds: Double
   ) throws(SessionError) -> AnalysisOutcome {
@@ -57,18 +58,31 @@ struct AtlasKeeper {
       cameFromCache: false)
     let state = ResumeState(
       result, order: inputs.order, imageCount: inputs.index.count)
+    var failure: SessionError?
     if let path = request.outputPath {
-      try write(atlas, state, to: path)
-      outcome.path = path
-    }
-    if let cachePath, (try? makeFolders(parentFolder(of: cachePath))) != nil {
-      if let path = outcome.path {
-        try? copyFile(from: path, to: cachePath)
-      } else if (try? write(atlas, state, to: cachePath)) != nil {
-        outcome.path = cachePath
+      do throws(SessionError) {
+        try write(atlas, state, to: path)
+        outcome.path = path
+      } catch {
+        failure = error
       }
     }
+    let isCached = cache(atlas, state, copying: outcome.path)
+    if let failure { throw isCached ? .keptInCache(failure) : failure }
+    outcome.path = outcome.path ?? (isCached ? cachePath : nil)
     return outcome
+  }
+
+  /// Puts the atlas into the cache.
+  ///
+  /// - Parameter written: The same atlas as a file already, if there is one.
+  /// - Returns: Whether it is there now.
+  private func cache(_ atlas: Atlas, _ state: ResumeState, copying written: String?) -> Bool {
+    guard let cachePath, (try? makeFolders(parentFolder(of: cachePath))) != nil else {
+      return false
+    }
+    if let written { return (try? copyFile(from: written, to: cachePath)) != nil }
+    return (try? write(atlas, state, to: cachePath)) != nil
   }
 
   private func cached() -> AtlasFile? {

@@ -16,6 +16,8 @@ public enum SessionError: Error, Sendable, CustomStringConvertible {
   case cannotAnalyze(model: String, reason: String)
   case noImages(path: String)
   case cancelled
+  /// The atlas could not be written where it was asked for, but into the cache.
+  indirect case keptInCache(SessionError)
 
   public var description: String {
     switch self {
@@ -27,9 +29,17 @@ public enum SessionError: Error, Sendable, CustomStringConvertible {
     case .storage(let error): "\(error)"
     case .preprocessing(let error): "\(error)"
     case .cannotAnalyze(let model, let reason):
-      "“\(model)” cannot be run on images: \(reason); open it without --data for its structure"
+      "“\(model)” cannot be run on images: \(clause(of: reason)); open it without --data for its structure"
     case .noImages(let path): "“\(path)” holds no images; name a folder of class folders"
     case .cancelled: "the analysis was stopped before its first image"
+    case .keptInCache(let error):
+      "\(error); the analysis is kept in the cache, so that the same command need not run it again"
     }
+  }
+
+  /// A sentence as part of another.
+  private func clause(of sentence: String) -> String {
+    let words = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+    return words.hasPrefix("The ") ? "the " + words.dropFirst(4) : words
   }
 }

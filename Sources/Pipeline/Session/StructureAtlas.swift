@@ -27,7 +27,7 @@ public func structureAtlas(modelPath path: String) throws(SessionError) -> Atlas
   let model = try openModel(path)
   var atlas = structureAtlas(of: model)
   if case .unavailable(let reason) = model.analysisInput {
-    atlas.network.notes.append(reason)
+    atlas.network.notes.append("\(reason) Its structure is shown without activations.")
   }
   return withWeights(atlas, of: model)
 }

@@ -60,7 +60,7 @@ struct Analyze: ParsableCommand {
     defer { withExtendedLifetime(bound) {} }
     var request = try dataOptions.request(model: bound?.path ?? model, engine: engine)
     request.companionPath = weights.graph
-    request.outputPath = output
+    request.outputPath = try output.map(InputPath.writable)
     request.wantsRefreshes = false
     if let shard { (request.shardIndex, request.shardCount) = (shard.index, shard.count) }
     let reporter: any AnalysisReporter = json ? JSONReporter() : TextReporter()

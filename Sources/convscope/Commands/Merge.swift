@@ -22,6 +22,7 @@ struct Merge: ParsableCommand {
   var parts: [String]
 
   func run() throws {
+    let output = try InputPath.writable(output)
     let merging = try AtlasMerging(paths: try parts.map(InputPath.file))
     let atlas = try about(output) { try merging.write(to: output) }
     Standard.output.write(AnalysisText.summary(of: atlas, path: output, how: nil))

@@ -45,6 +45,7 @@ enum AnalysisText {
       lines.append("unreadable     \(NumberText.grouped(facts.unreadableImageCount)) images:")
       lines += facts.unreadableImages.prefix(10).map { "               \($0)" }
     }
+    lines += (atlas.dataset?.notes ?? []).prefix(10).map { "note           \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -28,6 +28,34 @@ enum InputPath {
     return home + path.dropFirst()
   }
 
+  /// `path`, when a file can be written there: found out before hours of work, not after.
+  static func writable(_ path: String) throws(CommandFailure) -> String {
+    if isFolder(path) {
+      throw CommandFailure(
+        "“\(path)” is a folder; name the file to write, such as \(example(in: path)).")
+    }
+    let folder = parent(of: path)
+    guard isFolder(folder) else {
+      throw CommandFailure(
+        "“\(path)” cannot be written: the folder “\(folder)” does not exist; make it first.")
+    }
+    guard unsafe access(folder, W_OK | X_OK) == 0 else {
+      throw CommandFailure(
+        "“\(path)” cannot be written: the folder “\(folder)” is not open to you; choose another"
+          + " place with -o.")
+    }
+    return path
+  }
+
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func example(in folder: String) -> String {
+    folder.hasSuffix("/") ? folder + "result.atlas" : folder + "/result.atlas"
+  }
+
   static func isFolder(_ path: String) -> Bool {
     var facts = stat()
     return unsafe stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR

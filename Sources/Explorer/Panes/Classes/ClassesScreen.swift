@@ -98,8 +98,9 @@ func dataFacts(_ state: ExplorerState) -> [Fact] {
       Fact(name: "unreadable", value: "\(NumberText.grouped(known.unreadableImageCount)): \(names)")
     )
   }
-  if let top5 = state.atlas.classification?.top5, state.classCount > 5 {
-    facts.append(Fact(name: "top-5", value: NumberText.percent(top5)))
+  if let result = state.atlas.classification, let top5 = result.top5, state.classCount > 5 {
+    let basis = NumberText.grouped(result.labeledCount)
+    facts.append(Fact(name: "top-5", value: "\(NumberText.percent(top5)) of \(basis) labelled"))
   }
   if !known.engine.isEmpty { facts.append(Fact(name: "engine", value: known.engine)) }
   for note in state.atlas.dataset?.notes.prefix(2) ?? [] {

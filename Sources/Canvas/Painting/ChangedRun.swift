@@ -1,0 +1,118 @@
+/// A stretch of a row that can be written with one rendition and differs from what is shown.
+struct ChangedRun: Equatable {
+  var row: Int
+  var columns: Range<Int>
+  var rendition: GraphicRendition
+  /// Blanks from here to the end of the row, for the terminal to fill.
+  var isErasure = false
+}
+
+extension CellGrid {
+  /// What has to be written where `old` is on the screen; by rows, then columns.
+  ///
+  /// A few unchanged cells between changed ones are written again when that takes fewer bytes
+  /// than stepping over them. Differences that cannot be seen don't count: the text colour of a
+  /// blank, colours that are the same on the terminal.
+  ///
+  /// Both grids are settled and of one size.
+  ///
+  /// - Complexity: O(cells).
+  func changedRuns(since old: CellGrid, colors: ColorTier) -> [ChangedRun] {
+    var runs: [ChangedRun] = []
+    for row in 0..<height {
+      let inkEnd = lastInk(row)
+      var builder = RunBuilder(grid: self, row: row, colors: colors)
+      for column in 0..<inkEnd {
+        let cell = self[row, column]
+        guard cell != old[row, column], cell.glyph != Cell.continuation else { continue }
+        builder.add(column, replacing: old[row, column])
+      }
+      runs += builder.runs
+      if old.lastInk(row) > inkEnd {
+        let rest = ChangedRun(
+          row: row, columns: inkEnd..<width, rendition: GraphicRendition(), isErasure: true)
+        runs.append(rest)
+      }
+    }
+    return runs
+  }
+}
+
+/// Joins the changed cells of a row to runs.
+private struct RunBuilder {
+  let grid: CellGrid
+  let row: Int
+  let colors: ColorTier
+  private(set) var runs: [ChangedRun] = []
+  /// Whether the last run is blank so far: then it takes on the text colour of what follows.
+  private var isBlank = false
+
+  /// Stepping over cells takes about as many bytes.
+  private static let bridgeableBytes = 4
+
+  init(grid: CellGrid, row: Int, colors: ColorTier) {
+    self.grid = grid
+    self.row = row
+    self.colors = colors
+  }
+
+  mutating func add(_ column: Int, replacing old: Cell) {
+    let cell = grid[row, column]
+    let rendition = GraphicRendition(seenOf: cell, colors)
+    guard cell.glyph != old.glyph || rendition != GraphicRendition(seenOf: old, colors) else {
+      return
+    }
+    let end = column + cell.glyph.cellWidth
+    if let last = runs.indices.last, reaches(runs[last], column) {
+      if runs[last].rendition.suits(cell.glyph, rendition) {
+        runs[last].columns = runs[last].columns.lowerBound..<end
+        isBlank = isBlank && cell.glyph == " "
+        return
+      }
+      if isBlank, rendition.suits(" ", runs[last].rendition) {
+        runs[last] = ChangedRun(
+          row: row, columns: runs[last].columns.lowerBound..<end, rendition: rendition)
+        isBlank = false
+        return
+      }
+    }
+    runs.append(ChangedRun(row: row, columns: column..<end, rendition: rendition))
+    isBlank = cell.glyph == " "
+  }
+
+  /// Whether a run can go on to a column, through unchanged cells of its own look if need be.
+  private func reaches(_ run: ChangedRun, _ column: Int) -> Bool {
+    var bytes = 0
+    for place in run.columns.upperBound..<max(column, run.columns.upperBound) {
+      let cell = grid[row, place]
+      bytes += cell.glyph.utf8Count
+      guard bytes <= Self.bridgeableBytes, cell.glyph != Cell.continuation,
+        run.rendition.suits(cell.glyph, GraphicRendition(seenOf: cell, colors))
+      else { return false }
+    }
+    return true
+  }
+}
+
+extension GraphicRendition {
+  /// What can be seen of a cell's style: a blank has no text colour.
+  init(seenOf cell: Cell, _ tier: ColorTier) {
+    self.init(cell.style, tier)
+    guard cell.glyph == " ", attributes.isDisjoint(with: [.underline, .reverse]) else { return }
+    foreground = nil
+    attributes = []
+  }
+
+  /// Whether a glyph that should look like `wanted` looks the same in this rendition.
+  func suits(_ glyph: Unicode.Scalar, _ wanted: GraphicRendition) -> Bool {
+    if self == wanted { return true }
+    return glyph == " " && background == wanted.background
+      && attributes.isDisjoint(with: [.underline, .reverse])
+      && wanted.attributes.isDisjoint(with: [.underline, .reverse])
+  }
+}
+
+extension Unicode.Scalar {
+  /// Bytes in UTF-8.
+  fileprivate var utf8Count: Int { Unicode.UTF8.width(self) }
+}

@@ -1,0 +1,74 @@
+/// Writes frames as escape sequences that change only what differs from the frame before, for
+/// terminals with 256 or direct colours (ECMA-48 and xterm, which all of those understand).
+package struct FramePainter {
+  private let tier: DisplayTier
+  private var shown: CellGrid?
+
+  /// A frame of more runs is a screen of pictures, for which trying orders saves nothing.
+  private static let mostRunsToArrange = 1500
+
+  package init(tier: DisplayTier) {
+    self.tier = tier
+  }
+
+  /// The screen no longer shows what it was given: the next frame is painted whole.
+  package mutating func forgetScreen() {
+    shown = nil
+  }
+
+  /// The bytes that bring the screen from the last frame to this one. Before and after, the
+  /// rendition is plain.
+  ///
+  /// - Complexity: O(cells).
+  package mutating func paint(_ frame: CellGrid) -> [UInt8] {
+    let frame = frame.settled(glyphs: tier.glyphs)
+    let isKnown = shown?.height == frame.height && shown?.width == frame.width
+    let blank = CellGrid(height: frame.height, width: frame.width)
+    let old = isKnown ? shown ?? blank : blank
+    var start = Pen()
+    if !isKnown { start.clearScreen() }
+    var pen = start
+    let runs = frame.changedRuns(since: old, colors: tier.colors)
+    pen.draw(runs, of: frame)
+    pen.reset()
+    if runs.count <= Self.mostRunsToArrange {
+      let arranged = arranged(runs, of: frame, with: start)
+      if arranged.bytes.count < pen.bytes.count { pen = arranged }
+    }
+    shown = frame
+    return pen.bytes
+  }
+
+  /// Draws what looks alike together, so that each look is told once: a border is many short
+  /// runs of one colour, with others between them in every row. Within a look by rows or by
+  /// columns, whichever is shorter.
+  private func arranged(_ runs: [ChangedRun], of frame: CellGrid, with start: Pen) -> Pen {
+    var pen = start
+    for group in groupedByLook(runs) {
+      var byRows = pen
+      byRows.draw(group, of: frame)
+      let turned = group.sorted {
+        ($0.columns.lowerBound, $0.row) < ($1.columns.lowerBound, $1.row)
+      }
+      pen.draw(turned, of: frame)
+      if byRows.bytes.count <= pen.bytes.count { pen = byRows }
+    }
+    pen.reset()
+    return pen
+  }
+
+  /// Runs of one rendition each, in the order in which renditions first appear.
+  private func groupedByLook(_ runs: [ChangedRun]) -> [[ChangedRun]] {
+    var places: [GraphicRendition: Int] = [:]
+    var groups: [[ChangedRun]] = []
+    for run in runs {
+      if let place = places[run.rendition] {
+        groups[place].append(run)
+      } else {
+        places[run.rendition] = groups.count
+        groups.append([run])
+      }
+    }
+    return groups
+  }
+}

@@ -1,0 +1,95 @@
+/// Where the terminal's cursor is, how it writes, and the bytes that brought it there.
+struct Pen {
+  private(set) var bytes: [UInt8] = []
+  private var place: (row: Int, column: Int)?
+  private var rendition = GraphicRendition()
+
+  mutating func clearScreen() {
+    bytes += "\u{1B}[m\u{1B}[H\u{1B}[2J".utf8
+    place = (0, 0)
+  }
+
+  /// Draws runs in their order.
+  mutating func draw(_ runs: [ChangedRun], of frame: CellGrid) {
+    for run in runs {
+      if run.isErasure {
+        erase(run)
+      } else {
+        draw(run, of: frame)
+      }
+    }
+  }
+
+  mutating func reset() {
+    rendition.change(to: GraphicRendition(), writing: &bytes)
+  }
+
+  private mutating func draw(_ run: ChangedRun, of frame: CellGrid) {
+    for column in run.columns {
+      let glyph = frame[run.row, column].glyph
+      guard glyph != Cell.continuation else { continue }
+      move(run.row, column)
+      if !rendition.suits(glyph, run.rendition) {
+        rendition.change(to: run.rendition, writing: &bytes)
+      }
+      write(glyph)
+      let next = column + glyph.cellWidth
+      // After the last column terminals differ; about the width of letters beyond Latin, too.
+      let isSure = glyph.value < 0x300 || glyph.isLineOrBlock
+      place = isSure && next < frame.width ? (run.row, next) : nil
+    }
+  }
+
+  private mutating func write(_ glyph: Unicode.Scalar) {
+    if glyph.isASCII {
+      bytes.append(UInt8(truncatingIfNeeded: glyph.value))
+    } else if let encoded = Unicode.UTF8.encode(glyph) {
+      bytes.append(contentsOf: encoded)
+    }
+  }
+
+  /// Blanks the rest of a row in the terminal's own colours.
+  private mutating func erase(_ run: ChangedRun) {
+    move(run.row, run.columns.lowerBound)
+    if !rendition.suits(" ", GraphicRendition()) { reset() }
+    bytes += "\u{1B}[K".utf8
+  }
+
+  /// The shortest way: steps from where the cursor is, or the place by its numbers.
+  private mutating func move(_ row: Int, _ column: Int) {
+    if let place {
+      if place == (row, column) { return }
+      let (down, right) = (row - place.row, column - place.column)
+      let steps = stepLength(down) + min(stepLength(right), right < 0 ? -right : .max)
+      if steps < 4 + digitCount(row + 1) + digitCount(column + 1) {
+        step(down, "B", "A")
+        if right < 0, -right <= stepLength(right) {
+          bytes += repeatElement(0x08, count: -right)
+        } else {
+          step(right, "C", "D")
+        }
+        return
+      }
+    }
+    bytes += "\u{1B}[".utf8
+    writeNumber(row + 1, &bytes)
+    writeDigits(column + 1, &bytes)
+    bytes.append(UInt8(ascii: "H"))
+  }
+
+  /// Bytes of a step of `count` cells.
+  private func stepLength(_ count: Int) -> Int {
+    count == 0 ? 0 : abs(count) == 1 ? 3 : 3 + digitCount(abs(count))
+  }
+
+  private mutating func step(_ count: Int, _ forth: Character, _ back: Character) {
+    guard count != 0 else { return }
+    bytes += "\u{1B}[".utf8
+    if abs(count) > 1 { writeDigits(abs(count), &bytes) }
+    bytes += (count > 0 ? forth : back).utf8
+  }
+
+  private func digitCount(_ number: Int) -> Int {
+    number < 10 ? 1 : number < 100 ? 2 : number < 1000 ? 3 : number < 10_000 ? 4 : 5
+  }
+}

@@ -1,0 +1,198 @@
+"""Drives the explorer in a pseudo-terminal: first frames, keys to finished frames, bytes of cursor moves."""
+
+import argparse
+import dataclasses
+import os
+import pathlib
+import statistics
+import tempfile
+import time
+
+import contestants
+from pseudo_terminal import PseudoTerminal
+from tables import replace_between, table
+
+ROOT = pathlib.Path(__file__).parent.parent.parent
+LARGE, SMALL = (200, 50), (80, 24)
+# The footer is the last line painted, and says this on every screen wide enough.
+LAST_WORDS = b"quit"
+KEYS = {
+    "Enter": b"\r", "Esc": b"\x1b", "Tab": b"\t", "S-Tab": b"\x1b[Z", "Home": b"\x1b[1~", "End": b"\x1b[4~",
+    "PgDn": b"\x1b[6~", "PgUp": b"\x1b[5~",
+}  # fmt: skip
+# What is pressed on each screen to move the cursor without scrolling, and how to get there from the one before.
+MOVES = [
+    ("network, features", "", "l h j k l h"),
+    ("network, activations", "2", "l h j k l h"),
+    ("network, weights", "4", "l h j k l h"),
+    ("network, health", "5", "l h j k l h"),
+    ("layer", "1 Enter", "j j k Tab l l h j j k S-Tab"),
+    ("cluster", "Enter", "j j k Tab l l h j k S-Tab"),
+    ("neuron", "Enter", "l h j k Tab l j k h S-Tab"),
+    ("classes", "Esc Esc Esc c", "j j k l l h"),
+]
+ANY_KEYS = (
+    "l l l h j k G g e e * _ 1 2 4 5 1 s o r ? Esc : Esc / Esc Enter j k ] [ z j PgDn PgUp z s o r Tab l j k h Enter "
+    "j k Tab l h ] [ Enter l l h j ] [ Tab j k Enter l ] [ Esc Esc Esc Esc c j k l h Esc"
+)
+
+
+@dataclasses.dataclass
+class Case:
+    """Something to explore: an atlas of a model's images, or a structure alone."""
+
+    name: str
+    model: pathlib.Path
+    images: pathlib.Path | None
+    file: pathlib.Path
+
+
+def cases(convscope, data, work):
+    models, sets = data / "models", data / "datasets"
+    dense = sorted((models / "onnx_light_structures").glob("*densenet*.onnx"))
+    known = [
+        ("shapes", ROOT / "Examples/shapes/model.onnx", ROOT / "Examples/shapes/images"),
+        ("ResNet-20, CIFAR-10", models / "resnet20_cifar10/model.onnx", sets / "cifar10_png"),
+        ("SqueezeNet, ImageNet", models / "squeezenet11_imagenet/model.onnx", sets / "imagenet_val10x25"),
+    ] + [("DenseNet-121, structure", model, None) for model in dense[:1]]
+    found = []
+    for name, model, images in known:
+        if not model.exists() or (images and not images.is_dir()):
+            continue
+        file = model
+        if images:
+            figures = contestants.analyze(convscope, model, images, work)
+            file = (work / "result.atlas").rename(work / f"{len(found)}.atlas")
+            name += f", {figures['images']} images"
+        found.append(Case(name, model, images, file))
+    return found
+
+
+class Explorer(PseudoTerminal):
+    """convscope on a terminal of so many columns and rows that has 256 or all colours."""
+
+    def __init__(self, convscope, arguments, size, colors, work):
+        unwanted = ("TMUX", "NO_COLOR", "COLORTERM")
+        environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+        environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": str(work / "explored")}
+        if colors == "truecolour":
+            environment["COLORTERM"] = "truecolor"
+        super().__init__([convscope, *arguments], *size, environment)
+        self.first_frame = self.wait_for(LAST_WORDS)
+
+    def play(self, keys):
+        """What each key of a script costs: seconds to the first frame, to the last one, and bytes."""
+        return [self.press(KEYS.get(key, key.encode())) for key in keys.split()]
+
+
+def first_frames(convscope, data, found, rounds, work):
+    """Medians of the rounds: every model file at hand, and images about to run."""
+    files = [path for path in sorted((data / "models").rglob("*.onnx")) if "odd" not in path.parts]
+    alone = {f"{path.parent.name}/{path.name}": [path] for path in files}
+    running = {case.name: [case.model, "--data", case.images] for case in found if case.images}
+    return [
+        first_frame_row(convscope, what, starts, rounds, work)
+        for what, starts in (("the structure alone", alone), ("images about to run", running))
+        if starts
+    ]
+
+
+def first_frame_row(convscope, what, starts, rounds, work):
+    times = {name: [] for name in starts}
+    for _ in range(rounds):
+        for name, arguments in starts.items():
+            explorer = Explorer(convscope, arguments, LARGE, "truecolour", work)
+            times[name].append(1000 * explorer.first_frame)
+            explorer.close()
+    medians = {name: statistics.median(each) for name, each in times.items()}
+    slowest = max(medians, key=medians.get)
+    return {
+        "first frame": f"{what}, {len(starts)} models",
+        "median ms": f"{statistics.median(medians.values()):.0f}",
+        "slowest ms": f"{medians[slowest]:.0f}",
+        "which is": slowest,
+    }
+
+
+def key_row(convscope, case, rounds, work):
+    """Any key at 200 × 50 in truecolour; pictures that a key asks for come in a later frame."""
+    costs = []
+    for _ in range(rounds):
+        explorer = Explorer(convscope, [case.file], LARGE, "truecolour", work)
+        explorer.settle()
+        costs += [cost for cost in explorer.play(ANY_KEYS) if cost[0] is not None]
+        explorer.close()
+    frames = sorted(1000 * frame for frame, _, _ in costs)
+    pictures = sorted(1000 * last for _, last, _ in costs)
+    return {
+        "keys on": case.name,
+        "frames": len(frames),
+        "median ms": f"{statistics.median(frames):.1f}",
+        "99th percentile ms": f"{percentile(frames, 99):.1f}",
+        "worst ms": f"{frames[-1]:.1f}",
+        "pictures there, 99th percentile ms": f"{percentile(pictures, 99):.1f}",
+    }
+
+
+def percentile(ascending, share):
+    return ascending[min(len(ascending) - 1, len(ascending) * share // 100)]
+
+
+def move_rows(convscope, found, work):
+    """The most bytes of any cursor move on a screen, over all cases."""
+    rows = [{"bytes of a move on": name} for name, _, _ in MOVES]
+    for size in (SMALL, LARGE):
+        for colors in ("256", "truecolour"):
+            for case in found:
+                explorer = Explorer(convscope, [case.file], size, colors, work)
+                explorer.settle()
+                for row, (_, way, moves) in zip(rows, MOVES, strict=True):
+                    explorer.play(way)
+                    explorer.settle()
+                    column = f"{size[0]} × {size[1]}, {colors}"
+                    most = max(count for _, _, count in explorer.play(moves))
+                    row[column] = max(most, row.get(column, 0))
+                explorer.close()
+    return rows
+
+
+def idle_row(convscope, case, work, seconds=5):
+    """Processor time of an explorer that nobody touches."""
+    explorer = Explorer(convscope, [case.file], LARGE, "truecolour", work)
+    explorer.settle(1)
+    before = explorer.processor_time()
+    time.sleep(seconds)
+    used = explorer.processor_time() - before
+    explorer.close()
+    return {"idle": case.name, "seconds": seconds, "processor ms": f"{1000 * used:.0f}"}
+
+
+def report(convscope, data, rounds):
+    """The tables, as Markdown."""
+    with tempfile.TemporaryDirectory(prefix="convscope-interaction-") as folder:
+        work = pathlib.Path(folder)
+        found = cases(convscope, data, work)
+        tables = [
+            first_frames(convscope, data, found, rounds, work),
+            [key_row(convscope, case, rounds, work) for case in found],
+            move_rows(convscope, [case for case in found if case.images], work),
+            [idle_row(convscope, found[-1], work)],
+        ]
+    return "\n".join(table(rows) for rows in tables if rows)
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--convscope", type=pathlib.Path, required=True)
+    options.add_argument("--data", type=pathlib.Path, required=True)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--write", type=pathlib.Path)
+    given = options.parse_args()
+    text = report(given.convscope, given.data, given.rounds)
+    print(text)
+    if given.write:
+        replace_between(given.write, "interaction", text)
+
+
+if __name__ == "__main__":
+    main()
