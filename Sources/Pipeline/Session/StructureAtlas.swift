@@ -24,12 +24,27 @@ public func structureAtlas(of model: ModelFile) -> Atlas {
 
 /// Structure and weights of the model at `path`; runs nothing.
 public func structureAtlas(modelPath path: String) throws(SessionError) -> Atlas {
-  let model = try openModel(path)
-  var atlas = structureAtlas(of: model)
-  if case .unavailable(let reason) = model.analysisInput {
-    atlas.network.notes.append("\(reason) Its structure is shown without activations.")
+  try StructureReading(modelPath: path).whole()
+}
+
+/// A model that is looked at without images: its structure at once, its weights when asked for.
+public struct StructureReading: Sendable {
+  /// The structure alone.
+  public let outline: Atlas
+  private let model: ModelFile
+
+  /// - Complexity: O(layers + edges); touches no weights.
+  public init(modelPath path: String) throws(SessionError) {
+    model = try openModel(path)
+    var atlas = structureAtlas(of: model)
+    if case .unavailable(let reason) = model.analysisInput {
+      atlas.network.notes.append("\(reason) Its structure is shown without activations.")
+    }
+    outline = atlas
   }
-  return withWeights(atlas, of: model)
+
+  /// With weights, as ``withWeights(_:of:)`` finds them; slow where those are many.
+  public func whole() -> Atlas { withWeights(outline, of: model) }
 }
 
 func openModel(_ path: String) throws(SessionError) -> ModelFile {

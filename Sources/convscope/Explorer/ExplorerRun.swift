@@ -1,5 +1,6 @@
 import Atlases
 import Canvas
+import Dispatch
 import Explorer
 import Glibc
 import Pipeline
@@ -31,6 +32,7 @@ struct ExplorerRun {
   private func inTerminal(_ loop: inout Loop) throws -> Int32? {
     var screen = try NcursesTerminal(options.terminal)
     feed?.proceed()
+    addWeights()
     var state = ExplorerState(
       atlas: subject.atlas, context: options.screen.context(of: screen))
     for notice in [subject.notice, screen.notice].compactMap(\.self) {
@@ -41,6 +43,14 @@ struct ExplorerRun {
     if let session = state.savedSession { sessions?.keep(session) { _ in } }
     sessions?.finish()
     return signal
+  }
+
+  /// Reads a model's weights beside the loop: the first frame does not wait for them.
+  private func addWeights() {
+    guard let reading = subject.reading else { return }
+    DispatchQueue(label: "weights", qos: .userInitiated).async { [mailbox] in
+      mailbox.post(.action(.atlasRefreshed(reading.whole())))
+    }
   }
 
   /// Waits until what was analysed is kept, and says so.

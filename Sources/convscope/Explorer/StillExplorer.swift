@@ -12,6 +12,7 @@ struct StillExplorer {
   init(
     _ subject: Subject, context: RenderContext, showing request: ViewRequest = .network
   ) throws(ViewRequestError) {
+    let subject = subject.whole()
     state = try ExplorerState(atlas: subject.atlas, context: context, showing: request)
     pictures = subject.pictures
     apply(.resized(context.size))

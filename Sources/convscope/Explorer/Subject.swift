@@ -9,6 +9,8 @@ struct Subject {
   var pictures: PictureStore
   /// Said once at the start.
   var notice: String?
+  /// What there is to add to a model's structure, and takes too long to wait for.
+  private(set) var reading: StructureReading?
 
   /// Opens an atlas, or a model's structure; runs nothing.
   ///
@@ -21,7 +23,9 @@ struct Subject {
       atlas = file.atlas
       pictures = PictureStore(atlas: file, dataPath: data)
     } else {
-      atlas = try about(path) { try structureAtlas(modelPath: path) }
+      let reading = try about(path) { try StructureReading(modelPath: path) }
+      atlas = reading.outline
+      self.reading = reading
       pictures = PictureStore(atlas: nil, dataPath: data)
       notice = "The structure alone; to see what neurons respond to, give images with --data PATH."
     }
@@ -31,6 +35,13 @@ struct Subject {
   init(atlas: Atlas, dataPath: String) {
     self.atlas = atlas
     pictures = PictureStore(atlas: nil, dataPath: dataPath)
+  }
+
+  /// The same with everything there is to add, waited for.
+  func whole() -> Subject {
+    var subject = self
+    if let reading { subject.atlas = reading.whole() }
+    return subject
   }
 
   /// By content or, where that says nothing, by name.
