@@ -14,7 +14,10 @@ func drawScreen(_ state: ExplorerState, on surface: inout Surface) {
   let minimum = RenderContext.minimumSize
   guard area.height >= minimum.height, area.width >= minimum.width else {
     let need = "convscope needs \(minimum.width)×\(minimum.height), this is "
-    surface.text("\(need)\(area.width)×\(area.height)", area.height / 2, 0, width: area.width)
+    let lines = wrapped("\(need)\(area.width)×\(area.height)", to: max(1, area.width))
+    for (index, line) in lines.enumerated() {
+      surface.text(line, max(0, (area.height - lines.count) / 2) + index, 0, width: area.width)
+    }
     return
   }
   drawHeader(state, on: &surface)

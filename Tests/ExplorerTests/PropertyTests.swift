@@ -55,6 +55,8 @@ struct PropertyTests {
   @Test func `a screen too small says how large it must be`() {
     let state = settledState(height: 5, width: 60)
     #expect(frame(state).text().contains("convscope needs 40×12, this is 60×5"))
+    let lines = frame(settledState(height: 5, width: 20)).text()
+    #expect(lines.split(separator: "\n") == ["convscope needs", "  40×12, this is", "  20×5"])
   }
 
   private func randomSize(_ random: inout SeededGenerator) -> ScreenSize {
