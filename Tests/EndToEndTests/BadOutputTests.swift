@@ -35,6 +35,13 @@ struct BadOutputTests {
     expectComplaint(try analyze(writing: folder.file("a.atlas")), naming: "not open to you")
   }
 
+  @Test func `a full disk under standard output is a failure`() throws {
+    for words in ["info", "show"] {
+      let line = "'\(Program.path)' \(words) '\(Example.model)' > /dev/full"
+      expectComplaint(try runCommand("/bin/bash", ["-c", line]), naming: "tandard output")
+    }
+  }
+
   @Test func `a limit on the size of files leaves no half of one`() throws {
     let path = folder.file("a.atlas")
     let line = ([Program.path] + command(writing: path)).map { "'\($0)'" }.joined(separator: " ")

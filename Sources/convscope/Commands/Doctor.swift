@@ -28,6 +28,6 @@ struct Doctor: ParsableCommand {
       json
       ? jsonLine(Report(findings: findings)) + "\n"
       : findings.flatMap(\.lines).map { $0 + "\n" }.joined()
-    Standard.output.write(text)
+    try Standard.print(text)
   }
 }

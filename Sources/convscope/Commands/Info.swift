@@ -27,7 +27,7 @@ struct Info: ParsableCommand {
     let path = try InputPath.file(model)
     let isCheckpoint = weights.graph != nil || Checkpoint.looksLikeCheckpoint(path: path)
     let text = isCheckpoint ? try checkpointText(path) : try modelText(path)
-    Standard.output.write(text.hasSuffix("\n") ? text : text + "\n")
+    try Standard.print(text.hasSuffix("\n") ? text : text + "\n")
   }
 
   private func modelText(_ path: String) throws -> String {

@@ -6,6 +6,6 @@ struct Manual: ParsableCommand {
     commandName: "help-man", abstract: "Print the manual page.", shouldDisplay: false)
 
   func run() throws {
-    Standard.output.write(try ManualPage(root: CommandDescription(of: Convscope.self)).text())
+    try Standard.print(ManualPage(root: CommandDescription(of: Convscope.self)).text())
   }
 }

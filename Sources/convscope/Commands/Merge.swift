@@ -25,6 +25,6 @@ struct Merge: ParsableCommand {
     let output = try InputPath.writable(output)
     let merging = try AtlasMerging(paths: try parts.map(InputPath.file))
     let atlas = try about(output) { try merging.write(to: output) }
-    Standard.output.write(AnalysisText.summary(of: atlas, path: output, how: nil))
+    try Standard.print(AnalysisText.summary(of: atlas, path: output, how: nil))
   }
 }

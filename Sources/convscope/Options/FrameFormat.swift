@@ -27,8 +27,6 @@ extension ScreenOptions {
       case .json: describe(explorer.state).json
       case .words: describe(explorer.state).text
       }
-    guard Standard.output.write(text.hasSuffix("\n") ? text : text + "\n") else {
-      throw CommandFailure("The screen could not be written to standard output.")
-    }
+    try Standard.print(text.hasSuffix("\n") ? text : text + "\n")
   }
 }

@@ -21,6 +21,15 @@ enum Standard: Int32 {
     }
   }
 
+  /// Writes all of `text` to standard output: a script must not take a part for the whole.
+  static func print(_ text: String) throws(CommandFailure) {
+    guard output.write(text) else {
+      throw CommandFailure(
+        "Standard output could not be written: its disk is full or its reader is gone; send it"
+          + " elsewhere.")
+    }
+  }
+
   /// Whether a person is likely to read along.
   var isTerminal: Bool { isatty(rawValue) == 1 }
 
