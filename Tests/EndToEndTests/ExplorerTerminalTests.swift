@@ -96,7 +96,7 @@ struct ExplorerTerminalTests {
     let terminal = try Tmux()
     try terminal.run("LC_ALL=C '\(Program.path)' '\(atlas)'")
     let shown = try terminal.waitFor("quit")
-    #expect(shown.unicodeScalars.allSatisfy(\.isASCII))
+    #expect(shown.unicodeScalars.allSatisfy { $0.isASCII })
     try terminal.press("q")
     try terminal.waitFor("STATUS=0")
   }

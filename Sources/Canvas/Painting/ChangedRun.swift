@@ -64,6 +64,8 @@ private struct RunBuilder {
     }
     let end = column + cell.glyph.cellWidth
     if let last = runs.indices.last, reaches(runs[last], column) {
+      let bridge = runs[last].columns.upperBound..<max(column, runs[last].columns.upperBound)
+      isBlank = isBlank && bridge.allSatisfy { grid[row, $0].glyph == " " }
       if runs[last].rendition.suits(cell.glyph, rendition) {
         runs[last].columns = runs[last].columns.lowerBound..<end
         isBlank = isBlank && cell.glyph == " "

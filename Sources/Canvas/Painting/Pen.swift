@@ -53,6 +53,7 @@ struct Pen {
     move(run.row, run.columns.lowerBound)
     if !rendition.suits(" ", GraphicRendition()) { reset() }
     bytes += "\u{1B}[K".utf8
+    place = (run.row, run.columns.lowerBound)
   }
 
   /// The shortest way: steps from where the cursor is, or the place by its numbers.

@@ -36,13 +36,13 @@ import Testing
     let escape = "\u{1B}["
     #expect(
       grid.ansi(tier: DisplayTier())
-        == "\(escape)1mab\(escape)38;2;255;0;0mcd\(escape)0me\n\(escape)1;38;2;255;0;0mf\(escape)0m\n"
+        == "\(escape)1mab\(escape)38;2;255;0;0mcd\(escape)me\n\(escape)1;38;2;255;0;0mf\(escape)m\n"
     )
     #expect(grid.ansi(tier: DisplayTier(colors: .palette16)).contains("\(escape)91mcd"))
     #expect(grid.ansi(tier: DisplayTier(colors: .palette256)).contains("\(escape)38;5;196mcd"))
     #expect(
       grid.ansi(tier: DisplayTier(colors: .mono))
-        == "\(escape)1mabcd\(escape)0me\n\(escape)1mf\(escape)0m\n")
+        == "\(escape)1mabcd\(escape)me\n\(escape)1mf\(escape)m\n")
   }
 
   @Test func `a thousand styles keep distinct letters`() {
