@@ -6,7 +6,9 @@ struct UsageTests {
     let result = try convscope(word)
     #expect(result.status == 0)
     #expect(result.errors == "")
-    for part in ["explore", "analyze", "merge", "show", "info", "compare", "doctor", "--data", "--color"] {
+    for part in [
+      "explore", "analyze", "merge", "show", "info", "compare", "doctor", "--data", "--color",
+    ] {
       #expect(result.output.contains(part), "\(part)")
     }
     for part in ["help-man", "--trace-frames", "check"] {

@@ -34,7 +34,7 @@ struct Compare: ParsableCommand {
   func run() throws {
     let (a, b) = (try atlas(first), try atlas(second))
     let comparison = AtlasComparison(a, b)
-    Standard.output.write(
+    try Standard.print(
       json
         ? jsonLine(ComparisonJSON(a, b, comparison)) + "\n"
         : ComparisonText(first: a, second: b, comparison: comparison).text)
