@@ -90,6 +90,8 @@ struct LayerMetadata: Codable {
   }
 
   var imageCount: Int?
+  /// Images the pairs of similar neurons rest on; nil in files that hold none.
+  var similarityImageCount: Int?
   var clusterCount: Int?
   var silhouette: Double?
   var method: String?
@@ -101,6 +103,7 @@ struct LayerMetadata: Codable {
 
   init(_ layer: LayerAtlas) {
     imageCount = layer.statistics?.imageCount
+    similarityImageCount = layer.similarity?.imageCount
     clusterCount = layer.clustering?.clusterCount
     silhouette = layer.clustering?.silhouette
     method = layer.clustering?.method

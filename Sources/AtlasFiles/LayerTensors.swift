@@ -11,6 +11,9 @@ enum LayerTensors {
     if let statistics = layer.statistics {
       StatisticsTensors.write(statistics, prefix, &writer)
     }
+    if let similarity = layer.similarity {
+      SimilarityTensors.write(similarity, prefix, &writer)
+    }
     if let clustering = layer.clustering {
       add(clustering.labels, "\(prefix)/cluster", &writer)
       add(layer.clusterOrder, "\(prefix)/cluster_order", &writer)
@@ -40,6 +43,10 @@ enum LayerTensors {
       result.statistics = try StatisticsTensors.read(
         tensors, prefix, neurons: neurons, classes: classes, imageCount: imageCount,
         images: dataset?.count ?? 0)
+    }
+    if let count = facts.similarityImageCount {
+      result.similarity = try SimilarityTensors.read(
+        tensors, prefix, neurons: neurons, imageCount: count)
     }
     if let count = facts.clusterCount {
       try readClusters(tensors, prefix, facts, count, neurons, &result)

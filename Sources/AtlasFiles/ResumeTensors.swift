@@ -62,6 +62,7 @@ enum ResumeTensors {
     }
     PatchTensors.write(
       patches, "\(prefix)/strongest", [neurons, StrongestPatches.capacity], &writer)
+    SampleTensors.write(summary.sample, "\(prefix)/sample", &writer)
     for (column, tally) in summary.classes.enumerated() {
       guard let tally else { continue }
       ClassTallyTensors.write(tally, "\(prefix)/class/\(column)", &writer)
@@ -96,6 +97,7 @@ enum ResumeTensors {
         ActivationExtremes(
           largestMaximum: Float(extremes[3 * $0]), smallestMean: extremes[3 * $0 + 1],
           largestMean: extremes[3 * $0 + 2])
-      }, nonFiniteCounts: nonFinite)
+      }, nonFiniteCounts: nonFinite,
+      sample: try SampleTensors.read(tensors, "\(prefix)/sample", neurons, images))
   }
 }

@@ -6,6 +6,8 @@ import Tensors
 public struct LayerAtlas: Equatable, Sendable {
   public var layer: LayerID
   public var statistics: ActivationStatistics?
+  /// Neurons that respond alike.
+  public var similarity: NeuronSimilarity?
   public var clustering: Clustering?
   /// Clusters in display order: their indices, dead group (-1) last when there is one.
   public var clusterOrder: [Int]
@@ -23,13 +25,15 @@ public struct LayerAtlas: Equatable, Sendable {
   public var grouping: LayerGrouping?
 
   public init(
-    layer: LayerID, statistics: ActivationStatistics? = nil, clustering: Clustering? = nil,
+    layer: LayerID, statistics: ActivationStatistics? = nil,
+    similarity: NeuronSimilarity? = nil, clustering: Clustering? = nil,
     clusterOrder: [Int] = [], rowOrder: SeriationResult? = nil,
     columnOrder: SeriationResult? = nil, kernel: KernelStack? = nil,
     connections: [Connection] = [], weightStatistics: WeightStatistics? = nil
   ) {
     self.layer = layer
     self.statistics = statistics
+    self.similarity = similarity
     self.clustering = clustering
     self.clusterOrder = clusterOrder
     self.rowOrder = rowOrder

@@ -49,6 +49,7 @@ extension ActivationSummary {
   ) {
     precondition(column.map { (0..<classCount).contains($0) } ?? true)
     imageCount += 1
+    sample.add(reduction.means, values, maps, place: place, image: image)
     guard let column else {
       addUnlabeled(image: image, values, patch: patch)
       return

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Summaries of two halves of a data set merge into the summary of the whole, bit for bit, in
 /// any order: sums are exact (``ExactSum``), patches are ordered by value, then image.
-/// Memory: about 90 bytes a neuron and class that occurs, none an image.
+/// Memory: about 90 bytes a neuron and class that occurs, and the bounded ``ActivationSample``.
 public struct ActivationSummary: Equatable, Sendable {
   public let neuronCount: Int
   /// Columns: the data set's classes, or one for all images of a data set without labels.
@@ -20,6 +20,8 @@ public struct ActivationSummary: Equatable, Sendable {
   public internal(set) var extremes: [ActivationExtremes]
   /// Images in which a value was not finite or too large to sum; they count nowhere else.
   public internal(set) var nonFiniteCounts: [Int32]
+  /// What the neurons gave on some of the images, to compare neurons with each other.
+  public internal(set) var sample: ActivationSample
 
   /// The summary of no images.
   public init(neuronCount: Int, classCount: Int, range: ActivationRange) {
@@ -30,15 +32,19 @@ public struct ActivationSummary: Equatable, Sendable {
     strongest = StrongestPatches(neuronCount: neuronCount)
     extremes = Array(repeating: ActivationExtremes(), count: neuronCount)
     nonFiniteCounts = Array(repeating: 0, count: neuronCount)
+    sample = ActivationSample(neuronCount: neuronCount)
   }
 
   /// A summary read back from storage.
   ///
+  /// - Parameter sample: Nil for a summary that was stored without one.
   /// - Precondition: All arrays have one entry a neuron, `classes` one a class.
   public init(
     neuronCount: Int, range: ActivationRange, imageCount: Int, classes: [ClassTally?],
-    strongest: StrongestPatches, extremes: [ActivationExtremes], nonFiniteCounts: [Int32]
+    strongest: StrongestPatches, extremes: [ActivationExtremes], nonFiniteCounts: [Int32],
+    sample: ActivationSample? = nil
   ) {
+    precondition(sample.map { $0.neuronCount == neuronCount } ?? true)
     precondition(extremes.count == neuronCount && nonFiniteCounts.count == neuronCount)
     precondition(classes.allSatisfy { $0.map { $0.mean.count == neuronCount } ?? true })
     self.neuronCount = neuronCount
@@ -49,6 +55,7 @@ public struct ActivationSummary: Equatable, Sendable {
     self.strongest = strongest
     self.extremes = extremes
     self.nonFiniteCounts = nonFiniteCounts
+    self.sample = sample ?? ActivationSample(neuronCount: neuronCount)
   }
 
   /// Adds everything `other` holds, exactly.
@@ -62,6 +69,7 @@ public struct ActivationSummary: Equatable, Sendable {
       if classes[index]?.merge(tally) == nil { classes[index] = tally }
     }
     strongest.merge(other.strongest)
+    sample.merge(other.sample)
     for neuron in 0..<neuronCount {
       extremes[neuron].merge(other.extremes[neuron])
       nonFiniteCounts[neuron] += other.nonFiniteCounts[neuron]

@@ -22,6 +22,10 @@ struct ClusterDigest: Sendable {
   /// Classes above the profile's mean, highest first, at most three.
   var topClasses: [Int] = []
   var deadCount = 0
+  /// Members that fire, but at fewer than 1 % of the images.
+  var rareCount = 0
+  /// Members that do what another neuron of the layer does.
+  var duplicateCount = 0
   var saturatedCount = 0
   var nonFiniteCount = 0
 
@@ -29,10 +33,4 @@ struct ClusterDigest: Sendable {
   var title: String { [letter, name].compactMap(\.self).joined(separator: " ") }
 
   var rows: Range<Int> { firstRow..<firstRow + members.count }
-}
-
-/// `A`…`Z`, then `A2`…`Z2` and so on.
-func clusterLetter(_ place: Int) -> String {
-  let letter = String(Character(Unicode.Scalar(UInt8(65 + place % 26))))
-  return place < 26 ? letter : "\(letter)\(place / 26 + 1)"
 }

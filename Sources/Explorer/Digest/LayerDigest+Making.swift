@@ -13,6 +13,9 @@ extension LayerDigest {
     let statistics = part?.statistics.flatMap { checked($0, neuronCount: count) }
     let classCount = statistics?.classCount ?? 0
     let groups = displayGroups(part, neuronCount: count)
+    let similarity = part?.similarity.flatMap { checked($0, neuronCount: count) }
+    let duplicates =
+      similarity?.duplicateOf(neuronCount: count) ?? Array(repeating: nil, count: count)
     let scales = heatRanges(statistics)
     var clusters: [ClusterDigest] = []
     var rows: [Int] = []
@@ -21,6 +24,8 @@ extension LayerDigest {
       for neuron in group.members { places[neuron] = clusters.count }
       var cluster = digest(group, firstRow: rows.count, statistics, scales)
       cluster.take(part?.grouping, label: group.label)
+      cluster.duplicateCount = group.members.count { duplicates[$0] != nil }
+      if layer.activation == nil { cluster.rareCount = 0 }
       clusters.append(cluster)
       rows += group.members
     }
@@ -37,7 +42,9 @@ extension LayerDigest {
       method: part?.clustering?.method, scales: scales,
       importances: statistics.map(allImportances) ?? [:],
       kernels: kernels
-        ?? part?.kernel.flatMap { KernelDigest($0, neuronCount: count) })
+        ?? part?.kernel.flatMap { KernelDigest($0, neuronCount: count) },
+      comparedImageCount: similarity?.imageCount, duplicates: duplicates,
+      closest: similarity?.closest(neuronCount: count) ?? Array(repeating: nil, count: count))
   }
 }
 
@@ -80,6 +87,13 @@ private func checked(
     statistics.classBest.count == neuronCount * classCount, statistics.imageCount > 0
   else { return nil }
   return statistics
+}
+
+/// The similarity when it names only neurons that exist.
+private func checked(_ similarity: NeuronSimilarity, neuronCount: Int) -> NeuronSimilarity? {
+  let range = 0..<neuronCount
+  let fits = similarity.pairs.allSatisfy { range.contains($0.first) && range.contains($0.second) }
+  return fits && similarity.imageCount > 0 ? similarity : nil
 }
 
 /// Every neuron exactly once, clusters together in display order.
@@ -159,6 +173,7 @@ private func digest(
   for neuron in group.members {
     let health = statistics.health[neuron]
     cluster.deadCount += health.isDead ? 1 : 0
+    cluster.rareCount += statistics.isNearlyDead(neuron) ? 1 : 0
     cluster.saturatedCount += health.isSaturated ? 1 : 0
     cluster.nonFiniteCount += health.nonFiniteCount > 0 ? 1 : 0
   }

@@ -32,6 +32,12 @@ struct LayerDigest: Sendable {
   /// One value a neuron; empty without figures.
   let importances: [Importance: [Double]]
   let kernels: KernelDigest?
+  /// Images the comparison of neurons rests on; nil where they were not compared.
+  let comparedImageCount: Int?
+  /// The neuron's strongest duplicate, if it has one.
+  let duplicates: [NeuronPair?]
+  /// The pair that responds most alike, duplicate or not.
+  let closest: [NeuronPair?]
 
   /// Neurons × classes.
   func values(_ statistic: Statistic) -> Matrix? {

@@ -4,7 +4,7 @@ import Dispatch
 import Networks
 import Synchronization
 
-/// Turns summaries into an atlas: statistics, clusters and orders of every layer.
+/// Turns summaries into an atlas: statistics, clusters, orders and duplicates of every layer.
 public struct AtlasBuilder: Sendable {
   /// Structure and weights; what activations add is put on top.
   public let base: Atlas
@@ -29,9 +29,11 @@ public struct AtlasBuilder: Sendable {
     let base = base.layers
     DispatchQueue.concurrentPerform(iterations: summaries.count) { index in
       guard summaries[index].imageCount > 0, !isCancelled() else { return }
-      let layer = structure.structured(
+      var layer = structure.structured(
         base[index], summaries[index].statistics(), isCancelled: isCancelled)
-      layers.withLock { $0[index] = layer }
+      layer.similarity = NeuronComparison().similarity(
+        in: summaries[index].sample, isCancelled: isCancelled)
+      layers.withLock { [layer] in $0[index] = layer }
     }
     return isCancelled() ? nil : layers.withLock { $0 }
   }

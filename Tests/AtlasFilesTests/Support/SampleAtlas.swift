@@ -86,6 +86,9 @@ struct SampleAtlas {
         health: (0..<neurons).map {
           NeuronHealth(isDead: $0 == 0, isSaturated: $0 == 1, nonFiniteCount: $0)
         }),
+      similarity: NeuronSimilarity(
+        imageCount: 2,
+        pairs: [NeuronPair(first: 0, second: 2, cosine: -0.97, mapCosine: -0.96)]),
       clustering: Clustering(
         labels: labels, clusterCount: 2, silhouette: 0.25, method: "planted"),
       clusterOrder: [1, 0, -1],

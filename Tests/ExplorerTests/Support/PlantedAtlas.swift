@@ -30,6 +30,7 @@ enum PlantedAtlas {
     atlas.provenance.plannedImageCount = 0
     for index in atlas.layers.indices {
       atlas.layers[index].statistics = nil
+      atlas.layers[index].similarity = nil
       atlas.layers[index].clustering = nil
       atlas.layers[index].clusterOrder = []
       atlas.layers[index].rowOrder = nil
@@ -82,6 +83,7 @@ enum PlantedAtlas {
     return LayerAtlas(
       layer: layer.id,
       statistics: PlantedStatistics.make(layer, labels, clusters, images: images, using: &random),
+      similarity: NeuronSimilarity(imageCount: images, pairs: similarPairs(index)),
       clustering: Clustering(
         labels: labels, clusterCount: clusters, silhouette: 0.62,
         method: "k-means on class profiles (cosine), k = \(clusters), seed 1"),
@@ -90,6 +92,15 @@ enum PlantedAtlas {
       columnOrder: seriation([8, 0, 1, 9, 2, 6, 4, 7, 3, 5], length: 3.4, bound: 3.4),
       kernel: kernel, connections: PlantedWeights.connections(index, kernel),
       weightStatistics: PlantedWeights.statistics(kernel))
+  }
+
+  /// In `reduce`, 6 doubles 2, and 7 moves with 3 elsewhere in the map.
+  private static func similarPairs(_ layer: Int) -> [NeuronPair] {
+    guard layer == 3 else { return [] }
+    return [
+      NeuronPair(first: 2, second: 6, cosine: 0.97, mapCosine: 0.96),
+      NeuronPair(first: 3, second: 7, cosine: 0.98, mapCosine: 0.41),
+    ]
   }
 
   static func isDead(_ layer: Int, _ neuron: Int) -> Bool {

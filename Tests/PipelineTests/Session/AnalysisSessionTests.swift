@@ -2,7 +2,6 @@ import AtlasFiles
 import Atlases
 import Foundation
 import Networks
-import Synchronization
 import Testing
 
 @testable import Pipeline
@@ -25,11 +24,7 @@ struct AnalysisSessionTests {
   private func run(_ request: AnalysisRequest) throws -> AnalysisOutcome {
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
-    let outcome = Mutex<AnalysisOutcome?>(nil)
-    try AnalysisSession(request: request).run { event in
-      if case .finished(let result) = event { outcome.withLock { $0 = result } }
-    }
-    return try #require(outcome.withLock { $0 })
+    return try TestEngine.outcome(of: request)
   }
 
   @Test func `the example is analysed with the preprocessing it was trained with`() throws {
@@ -63,6 +58,7 @@ struct AnalysisSessionTests {
     let merging = try AtlasMerging(paths: [folder + "/part1.atlas", folder + "/part2.atlas"])
     let merged = try merging.write(to: folder + "/merged.atlas")
     #expect(merged.layers.map(\.statistics) == whole.layers.map(\.statistics))
+    #expect(merged.layers.map(\.similarity) == whole.layers.map(\.similarity))
     #expect(merged.classification == whole.classification)
     #expect(throws: SessionError.self) {
       try AtlasMerging(paths: [folder + "/part1.atlas", folder + "/part1.atlas"])

@@ -47,6 +47,10 @@ func drawPane(
       node: slot.node, layer: node.layer, rank: node.rank, area: slot.area,
       clusterRows: Array(repeating: nil, count: digest?.clusters.count ?? 0))
   }
+  if state.facet == .health, content.height >= 4 {
+    surface.line(healthHeader(digest), content.row, content.column, width: content.width)
+    content = content.withoutTop(1)
+  }
   let rows = drawClusterBlocks(
     digest, layer, isSelected: isSelected, lights, state, in: content, on: &surface)
   return DrawnPane(

@@ -63,7 +63,7 @@ private func drawMiniHeatmap(
   }
 }
 
-/// Dead, saturated and broken neurons, and how often the cluster fires.
+/// Dead, rare, duplicate, saturated and broken neurons, and how often the cluster fires.
 private func drawHealth(
   _ cluster: ClusterDigest, _ digest: LayerDigest, in area: CellRect,
   on surface: inout Surface
@@ -72,6 +72,10 @@ private func drawHealth(
   let share = firing.isEmpty ? 0 : Double(firing.reduce(0, +)) / Double(firing.count)
   var pieces: [(String, StyleRole)] = []
   if cluster.deadCount > 0 { pieces.append(("\(cluster.deadCount) dead ", .bad)) }
+  if cluster.rareCount > 0 { pieces.append(("\(cluster.rareCount) rare ", .warning)) }
+  if cluster.duplicateCount > 0 {
+    pieces.append(("\(cluster.duplicateCount) dup ", .warning))
+  }
   if cluster.saturatedCount > 0 {
     pieces.append(("\(cluster.saturatedCount) saturated ", .warning))
   }
@@ -80,4 +84,20 @@ private func drawHealth(
   pieces.append(("fires at \(NumberText.percent(share, 0))", .dim))
   surface.line(pieces, area.row, area.column, width: area.width)
   if area.height > 1 { surface.bar(share, area.row + 1, area.column, width: area.width, .progress) }
+}
+
+/// Shares of a layer's neurons in poor health, as the pane's header on the health facet.
+func healthHeader(_ digest: LayerDigest) -> [(String, StyleRole)] {
+  let total = Double(max(1, digest.neuronCount))
+  let parts: [(String, KeyPath<ClusterDigest, Int>, StyleRole)] = [
+    ("dead", \.deadCount, .bad), ("rare", \.rareCount, .warning),
+    ("sat", \.saturatedCount, .warning), ("dup", \.duplicateCount, .warning),
+    ("NaN", \.nonFiniteCount, .bad),
+  ]
+  let pieces = parts.compactMap { name, count, role -> (String, StyleRole)? in
+    let sum = digest.clusters.reduce(0) { $0 + $1[keyPath: count] }
+    guard sum > 0 else { return nil }
+    return ("\(max(1, Int((100 * Double(sum) / total).rounded())))% \(name) ", role)
+  }
+  return pieces.isEmpty ? [("none idle", .good)] : pieces
 }

@@ -37,10 +37,29 @@ func neuronFacts(_ digest: LayerDigest, _ state: ExplorerState) -> [Fact] {
     }
     facts.append(Fact(name: "health", value: healthText(statistics.health[neuron])))
   }
+  if let fact = likenessFact(digest, neuron) { facts.append(fact) }
   if let norm = digest.kernels?.norms[neuron] {
     facts.append(Fact(name: "kernel norm", value: NumberText.compact(Double(norm))))
   }
   return facts
+}
+
+/// `duplicate of 12, cosine 0.97 over 500 images`, or the neuron that only moves alike.
+private func likenessFact(_ digest: LayerDigest, _ neuron: Int) -> Fact? {
+  guard let images = digest.comparedImageCount, digest.closest.indices.contains(neuron) else {
+    return nil
+  }
+  let over = "over \(NumberText.grouped(images)) images"
+  if let pair = digest.duplicates[neuron] {
+    let cosine = NumberText.fixed(Double(pair.cosine), 2)
+    return Fact(
+      name: "duplicate of", value: "\(pair.partner(of: neuron)), cosine \(cosine) \(over)")
+  }
+  guard let pair = digest.closest[neuron] else { return nil }
+  let cosines = [pair.cosine, pair.mapCosine].map { NumberText.fixed(Double($0), 2) }
+  return Fact(
+    name: "moves with",
+    value: "\(pair.partner(of: neuron)), cosine \(cosines[0]), maps \(cosines[1]) \(over)")
 }
 
 func healthText(_ health: NeuronHealth) -> String {

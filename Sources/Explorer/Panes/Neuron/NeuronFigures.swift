@@ -8,11 +8,7 @@ struct NeuronFigures: Equatable, Sendable {
   var standardDeviation: Double
   /// Share of images in which it is above 0 somewhere.
   var firingShare: Double
-  /// (μ₁ − μ) / (μ₁ + μ): μ₁ the largest class mean, μ the mean of the other classes' means.
-  /// Nil where a class mean is negative or all are 0.
-  ///
-  /// A. Morcos, D. Barrett, N. Rabinowitz, M. Botvinick, "On the importance of single
-  /// directions for generalization", ICLR 2018.
+  /// As ``ActivationStatistics/classSelectivity(of:)``.
   var selectivity: Double?
   var preferredClass: Int?
 
@@ -30,15 +26,7 @@ struct NeuronFigures: Equatable, Sendable {
     let square = weighted(statistics.secondMomentOfMean)
     standardDeviation = max(0, square - mean * mean).squareRoot()
     firingShare = weighted(statistics.firingShare)
-    let seen = counts.indices.filter { counts[$0] > 0 }
-    let means = seen.map { Double(statistics.meanOfMean[neuron, $0]) }
-    guard let best = means.indices.max(by: { (means[$0], $1) < (means[$1], $0) }) else {
-      return nil
-    }
-    preferredClass = seen[best]
-    selectivity = nil
-    guard means.count > 1, means.allSatisfy({ $0 >= 0 }), means[best] > 0 else { return }
-    let others = (means.reduce(0, +) - means[best]) / Double(means.count - 1)
-    selectivity = (means[best] - others) / (means[best] + others)
+    preferredClass = statistics.preferredClass(of: neuron)
+    selectivity = statistics.classSelectivity(of: neuron)
   }
 }
