@@ -20,7 +20,7 @@ func tests(_ name: String, _ uses: [Target.Dependency], exclude: [String] = []) 
 
 let coreModules = [
   "Tensors", "Storage", "Networks", "ModelFiles", "Inference", "Analysis", "Layout", "Atlases",
-  "AtlasFiles", "Pipeline", "Comparison",
+  "Findings", "AtlasFiles", "Pipeline", "Comparison",
 ]
 
 let package = Package(
@@ -46,6 +46,7 @@ let package = Package(
     module("Analysis", ["Tensors"]),
     module("Layout", ["Tensors"]),
     module("Atlases", ["Networks", "Analysis", "Layout", "Tensors"]),
+    module("Findings", ["Atlases", "Networks", "Analysis", "Tensors"]),
     module("AtlasFiles", ["Atlases", "Storage", "Networks", "Analysis", "Tensors"]),
     module(
       "Pipeline",
@@ -56,7 +57,8 @@ let package = Package(
       ]),
     module("Comparison", ["Atlases", "Analysis", "Networks", "Tensors"]),
     module("Canvas", ["Tensors"]),
-    module("Explorer", ["Atlases", "Canvas", "Networks", "Analysis", "Layout", "Tensors"]),
+    module(
+      "Explorer", ["Atlases", "Findings", "Canvas", "Networks", "Analysis", "Layout", "Tensors"]),
     .target(name: "CTerminalSignals"),
     .target(
       name: "Terminal", dependencies: ["Canvas", "CNcurses", "CTerminalSignals"],
@@ -64,8 +66,8 @@ let package = Package(
     .executableTarget(
       name: "convscope",
       dependencies: [
-        "Pipeline", "Comparison", "AtlasFiles", "Atlases", "Inference", "ModelFiles", "Analysis",
-        "Layout", "Networks", "Storage", "Tensors", "Canvas", "Explorer", "Terminal",
+        "Pipeline", "Comparison", "AtlasFiles", "Atlases", "Findings", "Inference", "ModelFiles",
+        "Analysis", "Layout", "Networks", "Storage", "Tensors", "Canvas", "Explorer", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -88,6 +90,7 @@ let package = Package(
     tests("Layout", ["Layout", "Tensors"]),
     tests("lab", ["lab", "Tensors"]),
     tests("Atlases", ["Atlases", "Analysis", "Tensors"]),
+    tests("Findings", ["Findings", "Atlases", "Networks", "Analysis", "Tensors"]),
     tests(
       "AtlasFiles", ["AtlasFiles", "Atlases", "Storage", "Networks", "Analysis", "Tensors"]),
     tests(
@@ -100,13 +103,13 @@ let package = Package(
     tests("Canvas", ["Canvas", "Tensors"], exclude: ["Frames"]),
     tests(
       "Explorer",
-      ["Explorer", "Atlases", "Canvas", "Networks", "Analysis", "Layout", "Tensors"],
+      ["Explorer", "Atlases", "Findings", "Canvas", "Networks", "Analysis", "Layout", "Tensors"],
       exclude: ["Frames"]),
     .executableTarget(
       name: "terminal-probe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     tests("Terminal", ["Terminal", "Canvas", "Tensors", "terminal-probe"]),
-    tests("convscope", ["convscope", "Atlases", "Canvas", "Explorer", "Networks"]),
+    tests("convscope", ["convscope", "Atlases", "Findings", "Canvas", "Explorer", "Networks"]),
     tests("EndToEnd", []),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import Atlases
 import Canvas
+import Findings
 import Networks
 
 /// Everything the explorer knows: what to show and how it is looked at.
@@ -64,6 +65,8 @@ package struct ExplorerState: Sendable {
   var askedSession: SessionKey?
   /// Whether something that a session keeps has changed.
   var savesSession = false
+  /// Name of the finding the cursor is on; nil for the first.
+  var selectedFinding: String?
 
   // Worked out from the atlas when first needed; see `settle`.
   var arrangement: NetworkArrangement
@@ -75,6 +78,8 @@ package struct ExplorerState: Sendable {
   var outgoing: [NeuronLinkKey: NeuronLinks] = [:]
   var pairDigest: PairDigest?
   var packings: [PackingKey: FeaturePages] = [:]
+  /// What is wrong with the network, worst first; nil until somebody asks.
+  var findings: [Finding]?
   var pictures = PictureCache()
 
   package init(atlas: Atlas, context: RenderContext) {
@@ -98,6 +103,7 @@ enum ScrollKey: Hashable, Sendable {
   case pairClusters, pairNeurons
   case patches
   case links
+  case findings
 }
 
 /// Small networks open with every layer in view.

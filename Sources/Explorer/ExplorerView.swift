@@ -11,6 +11,8 @@ package enum ExplorerView: String, Hashable, Sendable, CaseIterable {
   /// The images of one cell of the confusion matrix.
   case images
   case image
+  /// What is wrong with the network, worst first.
+  case findings
 }
 
 /// One entry of the way in, so that the way out is known.

@@ -45,5 +45,6 @@ private func drawBody(
   case .pair: drawPair(state, in: area, on: &surface)
   case .images: drawImages(state, in: area, on: &surface)
   case .image: drawImage(state, in: area, on: &surface)
+  case .findings: drawFindings(state, in: area, on: &surface)
   }
 }

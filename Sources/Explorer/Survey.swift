@@ -15,6 +15,7 @@ enum Target: Hashable, Sendable {
   case confusion(truth: Int, predicted: Int)
   /// A row of a list of images or neurons.
   case item(Int)
+  case finding(Int)
   case suggestion(Int)
   case command(Command)
   /// A part of the screen, which takes the focus.
@@ -41,6 +42,7 @@ struct Survey: Sendable {
   var bundles: [BundleKey] = []
   var links: [NeuronLinkKey] = []
   var pages: [PageRequest] = []
+  var needsFindings = false
   /// Where lists start now.
   var scrolls: [ScrollKey: Int] = [:]
   /// Layer rows that each row of the heatmap stands for.

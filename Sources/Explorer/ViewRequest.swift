@@ -10,15 +10,17 @@ package enum ViewRequest: Hashable, Sendable {
   case neuron(layer: String, index: Int)
   case image(Int)
   case classes
+  case findings
 
   /// From `network`, `layer NAME`, `cluster NAME:LETTER`, `neuron NAME:INDEX`, `image INDEX`,
-  /// `classes` or `confusion`; the part after a colon may also be a word of its own.
+  /// `classes` or `confusion`, `findings`; the part after a colon may also be a word of its own.
   package init(_ words: [String]) throws(ViewRequestError) {
     let view = words.first?.lowercased() ?? "network"
     let rest = words.dropFirst().joined(separator: ":")
     switch view {
     case "network": self = .network
     case "classes", "confusion": self = .classes
+    case "findings": self = .findings
     case "layer" where !rest.isEmpty: self = .layer(rest)
     case "image":
       guard let index = Int(rest) else { throw .missing(view) }
@@ -56,7 +58,7 @@ package enum ViewRequestError: Error, Hashable, Sendable, CustomStringConvertibl
     switch self {
     case .unknownView(let name):
       "there is no view called \(name): ask for network, layer NAME, cluster NAME:LETTER, "
-        + "neuron NAME:INDEX, image INDEX or classes"
+        + "neuron NAME:INDEX, image INDEX, classes or findings"
     case .missing("layer"): "name the layer: layer NAME"
     case .missing("cluster"): "name layer and letter of the cluster: cluster NAME:LETTER"
     case .missing("neuron"): "name layer and number of the neuron: neuron NAME:INDEX"
@@ -89,6 +91,7 @@ extension ExplorerState {
     switch request {
     case .network: break
     case .classes: push(.classes)
+    case .findings: push(.findings)
     case .layer(let name):
       select(layer: try layerIndex(name))
       push(.layer)

@@ -1,6 +1,6 @@
 /// `text` from a file, fit to be shown: without control characters and characters that turn the
 /// direction of writing, at most `limit` characters, an ellipsis for what is cut.
-func printable(_ text: String, limit: Int = 160) -> String {
+package func printable(_ text: String, limit: Int = 160) -> String {
   var kept = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     switch scalar.properties.generalCategory {

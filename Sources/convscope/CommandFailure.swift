@@ -7,6 +7,8 @@ enum ExitStatus {
   static let done: Int32 = 0
   static let failed: Int32 = 1
   static let usage: Int32 = 2
+  /// A finding reached `check --fail-on`.
+  static let findings: Int32 = 3
 
   /// A process that a signal ended, as shells count it.
   static func signal(_ number: Int32) -> Int32 { 128 + number }

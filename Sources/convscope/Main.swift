@@ -18,6 +18,7 @@ struct Convscope: ParsableCommand {
       convscope analyze model.onnx --data val/ -o model.atlas
       convscope model.atlas                     explore it later, anywhere
       convscope show model.atlas network        print a screen
+      convscope check model.atlas               what is wrong with it, worst first
       convscope info model.onnx --json          layers and shapes for scripts
       convscope run checkpoints/ --data val/    a training run, checkpoint by checkpoint
 
@@ -27,7 +28,9 @@ struct Convscope: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Looking",
-        subcommands: [Explore.self, Show.self, Info.self, Run.self, Compare.self]),
+        subcommands: [
+          Explore.self, Show.self, Check.self, Info.self, Run.self, Compare.self,
+        ]),
       CommandGroup(name: "Analysis", subcommands: [Analyze.self, Merge.self]),
       CommandGroup(name: "Machine", subcommands: [Doctor.self, Manual.self]),
     ],

@@ -7,16 +7,17 @@ struct UsageTests {
     #expect(result.status == 0)
     #expect(result.errors == "")
     for part in [
-      "explore", "analyze", "merge", "show", "info", "compare", "doctor", "--data", "--color",
+      "explore", "analyze", "merge", "show", "check", "info", "compare", "doctor", "--data",
+      "--color",
     ] {
       #expect(result.output.contains(part), "\(part)")
     }
-    for part in ["help-man", "--trace-frames", "check"] {
+    for part in ["help-man", "--trace-frames"] {
       #expect(!result.output.contains("  \(part) "), "\(part)")
     }
   }
 
-  @Test(arguments: ["analyze", "merge", "show", "info", "doctor", "explore"])
+  @Test(arguments: ["analyze", "merge", "show", "check", "info", "doctor", "explore"])
   func `each command explains itself`(name: String) throws {
     let result = try convscope(name, "--help")
     #expect(result.status == 0)

@@ -63,6 +63,7 @@ struct MouseTests {
       #expect(selection.classIndex == truth && selection.predicted == predicted)
     case .item(let index): #expect(selection.item == index)
     case .link(let index): #expect(selection.link == index)
+    case .finding(let index): #expect(state.findingIndex(in: state.findings ?? []) == index)
     case .suggestion, .command, .part: break
     }
   }

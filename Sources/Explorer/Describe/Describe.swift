@@ -19,6 +19,7 @@ package func describe(_ state: ExplorerState) -> ScreenDescription {
   case .pair: describePair(state, &description)
   case .images: describeImages(state, &description)
   case .image: describeImage(state, &description)
+  case .findings: describeFindings(state, &description)
   }
   return description
 }

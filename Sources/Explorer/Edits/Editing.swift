@@ -151,6 +151,7 @@ extension ExplorerState {
     bundles = bundles.filter { !$0.key.gutter.touches(layer) }
     packings = packings.filter { $0.key.layer != layer }
     classPath = nil
+    findings = nil
   }
 }
 

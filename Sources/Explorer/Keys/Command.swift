@@ -43,6 +43,7 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case expandAll = "expand-all"
   case collapseAll = "collapse-all"
   case showClasses = "classes"
+  case showFindings = "findings"
   case showNetwork = "network"
   case showPair = "apart"
   case reverseOrder = "reverse"

@@ -75,7 +75,8 @@ package enum Keymap {
       [.character("4")], .showWeights, "facet: weights and kernels", short: "weights",
       in: [.network]),
     KeyBinding(
-      [.character("5")], .showHealth, "facet: dead and saturated neurons", short: "health",
+      [.character("5")], .showHealth, "facet: dead, rare, saturated and duplicate neurons",
+      short: "health",
       in: [.network]),
     KeyBinding(
       [.character("e"), .character(" ")], .toggleGroup, "expand or collapse a group of layers",
@@ -120,6 +121,7 @@ package enum Keymap {
       short: "reverse", in: [.pair]),
     KeyBinding(
       [.character("c")], .showClasses, "accuracy and confusion by class", short: "classes"),
+    KeyBinding([.character("f")], .showFindings, "findings: what is wrong, worst first"),
   ]
 
   private static let general = [

@@ -31,6 +31,7 @@ extension ExplorerState {
     case .help: helpLine = 0
     case .showClasses: if view != .classes { push(.classes) }
     case .showPair: showPair()
+    case .showFindings: if view != .findings { push(.findings) }
     case .showNetwork: places = [Place(view: .network)]
     case .mark, .unmark, .moveNeurons, .mergeClusters, .splitCluster, .moreClusters,
       .fewerClusters, .pin, .undo, .redo:

@@ -16,6 +16,7 @@ extension ExplorerState {
     case (.classes, _): moveInConfusion(move)
     case (.images, _): moveInImages(move)
     case (.pair, _): moveInPair(move)
+    case (.findings, _): moveInFindings(move)
     case (.image, _):
       selection.item = move.moved(selection.item, count: listCount, page: page)
     }

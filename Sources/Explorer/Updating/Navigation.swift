@@ -68,6 +68,7 @@ extension ExplorerState {
       push(.image)
       imageListItem = item
     case .image: goInFromImage()
+    case .findings: openEvidence()
     }
   }
 

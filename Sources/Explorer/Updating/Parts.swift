@@ -1,12 +1,13 @@
 import Analysis
 import Atlases
+import Findings
 import Networks
 
 extension ExplorerState {
   /// Parts of a screen the arrow keys can move in.
   var partCount: Int {
     switch view {
-    case .network, .classes, .images, .image: 1
+    case .network, .classes, .images, .image, .findings: 1
     case .layer, .cluster, .pair: 2
     case .neuron: 3
     }
@@ -31,7 +32,7 @@ extension ExplorerState {
     case .cluster: select(cluster: selectedClusterPlace() + step)
     case .neuron: stepNeuron(by: step)
     case .image: stepImage(by: step)
-    case .network, .classes, .images, .pair: break
+    case .network, .classes, .images, .pair, .findings: break
     }
   }
 
@@ -57,6 +58,9 @@ extension ExplorerState {
       guard images.indices.contains(next) else { return }
       imageListItem = next
       selection.image = images[next]
+    } else if opener.view == .findings, let images = finding?.images, !images.isEmpty {
+      let at = images.firstIndex(of: selection.image) ?? 0
+      selection.image = images[max(0, min(at + step, images.count - 1))]
     } else if opener.view == .neuron, opener.focus == 0 {
       let patches = digest?.topPatches(selection.neuron) ?? []
       let next = max(0, min(selection.patch + step, patches.count - 1))

@@ -60,6 +60,7 @@ extension ExplorerState {
       selection.classIndex = truth
       selection.predicted = predicted
     case .item(let index): selection.item = index
+    case .finding(let index): select(finding: index)
     case .suggestion(let index):
       prompt?.choice = index
       if let prompt { accept(prompt) }

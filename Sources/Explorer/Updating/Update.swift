@@ -1,5 +1,6 @@
 import Atlases
 import Canvas
+import Findings
 import Networks
 
 /// Takes in what happened; what has to be done outside comes back as data.
@@ -38,6 +39,7 @@ extension ExplorerState {
       let isDone =
         survey.layers.isEmpty && survey.gutters.isEmpty && survey.links.isEmpty
         && survey.pages.isEmpty && survey.bundles.isEmpty
+        && !survey.needsFindings
       scrolls.merge(survey.scrolls) { _, new in new }
       if isDone { break }
       work(out: survey)
@@ -53,6 +55,7 @@ extension ExplorerState {
     for key in survey.bundles { ensureBundles(key) }
     for key in survey.links { outgoing[key] = neuronLinks(key, in: atlas) }
     for request in survey.pages { ensurePage(request) }
+    if survey.needsFindings { findings = Diagnosis().findings(in: atlas) }
   }
 
   /// Works out the digest of a layer unless that was done.
@@ -98,6 +101,7 @@ extension ExplorerState {
     packings = [:]
     bundles = [:]
     classPath = nil
+    findings = nil
     guard !isSameNetwork else {
       restore(edited)
       applyPendingGroupings()

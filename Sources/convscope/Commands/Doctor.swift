@@ -16,7 +16,7 @@ struct Doctor: ParsableCommand {
   private struct Report: Encodable {
     var version = 1
     var convscope = ConvscopeVersion.current
-    var findings: [Finding]
+    var findings: [DoctorFinding]
   }
 
   func run() throws {

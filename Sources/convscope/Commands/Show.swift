@@ -15,6 +15,7 @@ struct Show: ParsableCommand {
       convscope show model.atlas neuron layer3.1.conv2:42 --format svg
       convscope show model.atlas image 17
       convscope show model.atlas classes
+      convscope show model.atlas findings
       convscope show model.atlas network --keys "j j enter" --color mono
       convscope show checkpoints/ run change
       convscope show checkpoints/ run dead layer3.1.conv2 --data val/

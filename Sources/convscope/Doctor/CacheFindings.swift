@@ -3,7 +3,7 @@ import Pipeline
 import Tensors
 
 /// Where analyses are kept, and how much lies there.
-func cacheFinding(environment: [String: String]) -> Finding {
+func cacheFinding(environment: [String: String]) -> DoctorFinding {
   guard let folder = CacheFolder(environment: environment) else {
     return .warn(
       "cache", "no place for one: neither XDG_CACHE_HOME nor HOME is set",

@@ -1,5 +1,5 @@
 /// One thing that was looked at, for people and scripts.
-struct Finding: Encodable {
+struct DoctorFinding: Encodable {
   enum State: String, Encodable {
     case ok, warn
   }
@@ -13,14 +13,14 @@ struct Finding: Encodable {
   /// More of the same, such as the engines not used.
   var details: [String] = []
 
-  static func ok(_ topic: String, _ text: String, details: [String] = []) -> Finding {
-    Finding(topic: topic, state: .ok, text: text, details: details)
+  static func ok(_ topic: String, _ text: String, details: [String] = []) -> DoctorFinding {
+    DoctorFinding(topic: topic, state: .ok, text: text, details: details)
   }
 
   static func warn(_ topic: String, _ text: String, _ advice: String?, details: [String] = [])
-    -> Finding
+    -> DoctorFinding
   {
-    Finding(topic: topic, state: .warn, text: text, advice: advice, details: details)
+    DoctorFinding(topic: topic, state: .warn, text: text, advice: advice, details: details)
   }
 
   /// `ok    engine     …`, with details and advice below.

@@ -1,7 +1,7 @@
 import Inference
 
 /// Which inference engines there are, and which one would run a model.
-func engineFindings(_ search: EngineSearch) -> [Finding] {
+func engineFindings(_ search: EngineSearch) -> [DoctorFinding] {
   let candidates = search.candidates()
   do {
     let engine = try RuntimeEngine.load(search)

@@ -3,13 +3,13 @@ import Explorer
 import Terminal
 
 /// What the terminal can show, why that was concluded, and what would make it better.
-func terminalFindings(_ report: TerminalReport) -> [Finding] {
+func terminalFindings(_ report: TerminalReport) -> [DoctorFinding] {
   [
     terminal(report), colors(report), glyphs(report), terminfo(report),
   ]
 }
 
-private func terminal(_ report: TerminalReport) -> Finding {
+private func terminal(_ report: TerminalReport) -> DoctorFinding {
   let place = report.environment.isInsideTmux ? " in tmux" : ""
   let size = report.size.map { ", \($0.width)×\($0.height)" } ?? ""
   let facts = "TERM=\(report.environment.term ?? "")\(size)\(place)"
@@ -23,7 +23,7 @@ private func terminal(_ report: TerminalReport) -> Finding {
   return .ok("terminal", facts)
 }
 
-private func colors(_ report: TerminalReport) -> Finding {
+private func colors(_ report: TerminalReport) -> DoctorFinding {
   let tier = report.colorTier.rawValue
   let why = colorReason(report)
   switch report.colorTier {
@@ -53,7 +53,7 @@ private func colorReason(_ report: TerminalReport) -> String {
   }
 }
 
-private func glyphs(_ report: TerminalReport) -> Finding {
+private func glyphs(_ report: TerminalReport) -> DoctorFinding {
   let codeset = report.environment.codeset
   return report.glyphTier == .unicode
     ? .ok("glyphs", "unicode: the locale's encoding is \(codeset)")
@@ -62,7 +62,7 @@ private func glyphs(_ report: TerminalReport) -> Finding {
       "export LC_ALL=C.UTF-8, or ask with --glyphs unicode")
 }
 
-private func terminfo(_ report: TerminalReport) -> Finding {
+private func terminfo(_ report: TerminalReport) -> DoctorFinding {
   let term = report.environment.term ?? ""
   let known = report.isTermKnown ? "“\(term)” is known" : "“\(term)” is not in the database"
   let entry = report.entry.map { ", the explorer uses “\($0)”" } ?? ""

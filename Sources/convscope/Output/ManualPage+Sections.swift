@@ -13,6 +13,7 @@ extension ManualPage {
       ".SH EXIT STATUS",
       ".TP", "0", "done", ".TP", "1", "failed; one sentence on standard error says why",
       ".TP", "2", "called in a way that cannot work",
+      ".TP", "3", "a finding reached the severity that check --fail-on names",
       ".TP", "128+n", "ended by signal n; what was analysed is kept where it can be",
       ".SH ENVIRONMENT",
       ".TP", "\\fBCONVSCOPE_ONNXRUNTIME\\fR", "path of libonnxruntime.so to use",

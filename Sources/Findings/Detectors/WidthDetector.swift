@@ -1,0 +1,37 @@
+import Analysis
+import Atlases
+import Networks
+import Tensors
+
+/// Layers most of whose neurons are dead or repeat another.
+struct WidthDetector: Detector {
+  func findings(in subject: DiagnosisSubject) -> [Finding] {
+    guard subject.showsEnough else { return [] }
+    return subject.layers.compactMap { finding($0, subject) }
+  }
+
+  private func finding(_ layer: JudgedLayer, _ subject: DiagnosisSubject) -> Finding? {
+    let health = layer.statistics.health
+    let dead = (0..<layer.neuronCount).filter { health[$0].isDead }
+    let redundant = layer.redundantNeurons(subject.thresholds)
+    let idle = Set(dead).union(redundant)
+    let share = Double(idle.count) / Double(layer.neuronCount)
+    guard dead.count < layer.neuronCount, layer.neuronCount >= Self.smallestLayer,
+      share >= subject.thresholds[.wideShare]
+    else { return nil }
+    return Finding(
+      .layerTooWide, subject: layer.layer.name, severity: .warning,
+      sentence: "\(layer.layer.name) looks too wide: of its \(layer.neuronCount) neurons "
+        + "\(dead.count) never fire and \(redundant.count) repeat another"
+        + subject.onImages(layer.imageCount) + "; the accuracy without them was not measured.",
+      measures: [
+        subject.measure(
+          "idle share", share, "share of neurons that are dead or duplicates of an earlier one",
+          .wideShare)
+      ], place: .layer(layer.layer.id), layers: [layer.layer.id],
+      neurons: layer.ids(idle.sorted()), imageCount: layer.imageCount, weight: share)
+  }
+
+  /// Narrower layers have no width to lose.
+  private static let smallestLayer = 8
+}

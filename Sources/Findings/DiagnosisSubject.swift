@@ -1,0 +1,130 @@
+import Analysis
+import Atlases
+import Networks
+import Tensors
+
+/// An atlas as detectors look at it: only parts whose sizes fit together.
+struct DiagnosisSubject: Sendable {
+  let atlas: Atlas
+  let training: Atlas?
+  let thresholds: Thresholds
+  /// Layers with statistics over enough images to judge neurons by.
+  let layers: [JudgedLayer]
+
+  init(_ atlas: Atlas, training: Atlas?, _ thresholds: Thresholds) {
+    self.atlas = atlas
+    self.training = training
+    self.thresholds = thresholds
+    let minimum = Int(thresholds[.imagesMinimum])
+    layers = zip(atlas.network.layers, atlas.layers).compactMap { layer, part in
+      guard let statistics = part.statistics, statistics.imageCount >= minimum else { return nil }
+      return JudgedLayer(layer, part, statistics)
+    }
+  }
+
+  var imageCount: Int { atlas.provenance.analyzedImageCount }
+  var classNames: [String] { atlas.classNames }
+  var classification: ClassificationResult? {
+    guard let result = atlas.classification, !classNames.isEmpty, result.labeledCount > 0,
+      result.confusion.count == classNames.count * (classNames.count + 1),
+      result.outputOfClass.count == classNames.count
+    else { return nil }
+    return result
+  }
+
+  /// Classes that have images, as a share of the network's outputs; nil where unknown.
+  var coverage: Double? {
+    guard let result = classification, result.outputCount > 0 else { return nil }
+    let shown = classNames.indices.count {
+      result.imageCount(ofClass: $0, of: classNames.count) > 0
+    }
+    return Double(shown) / Double(result.outputCount)
+  }
+
+  /// Whether the images show enough of what the network knows to call a neuron idle.
+  var showsEnough: Bool { coverage.map { $0 >= thresholds[.coverageMinimum] } ?? true }
+
+  /// ` on 500 images`, and what they leave out.
+  func onImages(_ count: Int) -> String {
+    let images = " on \(NumberText.grouped(count)) images"
+    guard !showsEnough, let result = classification else { return images }
+    let shown = Int(((coverage ?? 0) * Double(result.outputCount)).rounded())
+    return images + ", which show \(NumberText.grouped(shown)) of the network's "
+      + "\(NumberText.grouped(result.outputCount)) outputs"
+  }
+
+  /// `severity`, or no more than info where the images show too little of what the network knows.
+  func tempered(_ severity: FindingSeverity) -> FindingSeverity {
+    showsEnough ? severity : .info
+  }
+
+  /// Severity of a share: info, warning or error by two thresholds.
+  func severity(_ share: Double, _ warning: Threshold, _ error: Threshold? = nil) -> FindingSeverity
+  {
+    if let error, share >= thresholds[error] { return .error }
+    return share >= thresholds[warning] ? .warning : .info
+  }
+
+  func measure(
+    _ name: String, _ value: Double, _ definition: String, _ threshold: Threshold? = nil
+  ) -> FindingMeasure {
+    FindingMeasure(
+      name, value, definition, threshold: threshold, limit: threshold.map { thresholds[$0] })
+  }
+}
+
+/// A layer with statistics that fit it.
+struct JudgedLayer: Sendable {
+  let layer: Layer
+  let part: LayerAtlas
+  let statistics: ActivationStatistics
+
+  /// Nil when a part has another size than the layer or the classes ask for.
+  init?(_ layer: Layer, _ part: LayerAtlas, _ statistics: ActivationStatistics) {
+    let (neurons, classes) = (layer.neuronCount, statistics.classCounts.count)
+    let matrices = [
+      statistics.meanOfMean, statistics.meanOfMax, statistics.secondMomentOfMean,
+      statistics.secondMomentOfMax, statistics.firingShare,
+    ]
+    guard neurons > 0, statistics.health.count == neurons,
+      statistics.topPatches.count == neurons,
+      matrices.allSatisfy({ $0.rowCount == neurons && $0.columnCount == classes })
+    else { return nil }
+    self.layer = layer
+    self.part = part
+    self.statistics = statistics
+  }
+
+  var neuronCount: Int { layer.neuronCount }
+  var imageCount: Int { statistics.imageCount }
+
+  /// The neurons that satisfy `condition`.
+  func neurons(where condition: (Int) -> Bool) -> [NeuronID] {
+    ids((0..<neuronCount).filter(condition))
+  }
+
+  func ids(_ neurons: [Int]) -> [NeuronID] {
+    neurons.map { NeuronID(layer: layer.id, channel: $0) }
+  }
+
+  /// `3 of 16 neurons of conv1`.
+  func counted(_ count: Int) -> String {
+    "\(NumberText.grouped(count)) of \(NumberText.grouped(neuronCount)) neurons of \(layer.name)"
+  }
+
+  /// Neurons whose duplicate comes earlier in the layer.
+  func redundantNeurons(_ thresholds: Thresholds) -> [Int] {
+    guard let similarity = part.similarity,
+      similarity.imageCount >= Int(thresholds[.imagesMinimum]),
+      similarity.pairs.allSatisfy({ $0.first >= 0 && $0.second < neuronCount })
+    else { return [] }
+    return similarity.redundantNeurons(at: Float(thresholds[.duplicateCosine]))
+  }
+}
+
+extension ClassificationResult {
+  /// Labelled images of a class.
+  func imageCount(ofClass index: Int, of classCount: Int) -> Int {
+    confusion[index * (classCount + 1)..<(index + 1) * (classCount + 1)].reduce(0, +)
+  }
+}

@@ -1,0 +1,91 @@
+import Analysis
+import Atlases
+import Findings
+import ModelFiles
+import Networks
+import Storage
+import Tensors
+
+/// What was found in an atlas, ready to be printed.
+struct CheckReport {
+  var atlas: Atlas
+  /// The file that was checked.
+  var path: String
+  var findings: [Finding]
+  var thresholds: Thresholds
+
+  func text(as format: CheckFormat) -> String {
+    switch format {
+    case .text: words
+    case .json: jsonLine(CheckJSON(self)) + "\n"
+    case .sarif: sarif
+    }
+  }
+
+  /// SARIF as one document.
+  var sarif: String { SARIFLog(self).text + "\n" }
+
+  func writeSARIF(to path: String) throws(StorageError) {
+    var file = try AtomicFile(path: path)
+    try file.write(Array(sarif.utf8))
+    try file.commit()
+  }
+
+  /// Three lines a finding, and a sum.
+  private var words: String {
+    let lines = findings.flatMap { finding in
+      [
+        "\(padded(finding.severity.rawValue))\(finding.id)",
+        "\(padded(""))\(finding.sentence)", "\(padded(""))→ \(finding.rule.advice)",
+      ]
+    }
+    return ([heading] + lines + [sum]).map { printable($0, limit: 400) + "\n" }.joined()
+  }
+
+  private func padded(_ word: String) -> String {
+    word + String(repeating: " ", count: max(1, 9 - word.count))
+  }
+
+  private var heading: String {
+    var parts = [atlas.network.name]
+    if let dataset = atlas.dataset { parts.append(dataset.name) }
+    let facts = atlas.provenance
+    parts.append(
+      facts.analyzedImageCount > 0
+        ? "\(NumberText.grouped(facts.analyzedImageCount)) of "
+          + "\(NumberText.grouped(facts.plannedImageCount)) images"
+        : "no images, weights only")
+    if let top1 = atlas.classification?.top1 { parts.append("\(NumberText.percent(top1)) top-1") }
+    return parts.joined(separator: " · ")
+  }
+
+  private var sum: String {
+    guard !findings.isEmpty else { return "No findings." }
+    let counts = FindingSeverity.allCases.reversed().compactMap { severity -> String? in
+      let count = count(severity)
+      guard count > 0 else { return nil }
+      let name = severity == .info ? "info" : "\(severity.rawValue)\(count == 1 ? "" : "s")"
+      return "\(count) \(name)"
+    }
+    return "\(findings.count) finding\(findings.count == 1 ? "" : "s"): "
+      + "\(counts.joined(separator: ", "))."
+  }
+
+  func count(_ severity: FindingSeverity) -> Int { findings.count { $0.severity == severity } }
+
+  func name(_ layer: LayerID) -> String { atlas.network[layer].name }
+
+  /// `conv1:3`.
+  func address(_ neuron: NeuronID) -> String { "\(name(neuron.layer)):\(neuron.channel)" }
+
+  /// What `convscope show` calls the evidence.
+  func view(of place: FindingPlace) -> String {
+    switch place {
+    case .network: "network"
+    case .layer(let layer): "layer \(name(layer))"
+    case .neuron(let neuron): "neuron \(address(neuron))"
+    case .classes, .confusion: "classes"
+    case .image(let image): "image \(image)"
+    }
+  }
+}

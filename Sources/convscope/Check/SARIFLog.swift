@@ -1,0 +1,136 @@
+import Analysis
+import Atlases
+import Findings
+import FoundationEssentials
+import Networks
+import Pipeline
+
+/// Findings in the Static Analysis Results Interchange Format 2.1.0 (OASIS Standard, 2020), which
+/// continuous integration shows beside the change that caused them.
+struct SARIFLog: Encodable {
+  struct Message: Encodable {
+    var text: String
+  }
+
+  struct Rule: Encodable {
+    var id: String
+    var shortDescription: Message
+    var help: Message
+  }
+
+  struct Driver: Encodable {
+    var name = "convscope"
+    var version = ConvscopeVersion.current
+    var rules: [Rule]
+  }
+
+  struct Tool: Encodable {
+    var driver: Driver
+  }
+
+  struct Artifact: Encodable {
+    var uri: String
+  }
+
+  struct Region: Encodable {
+    /// A model has no lines; a line is what viewers ask for.
+    var startLine = 1
+  }
+
+  struct PhysicalLocation: Encodable {
+    var artifactLocation: Artifact
+    var region = Region()
+  }
+
+  struct LogicalLocation: Encodable {
+    /// `conv1:3`, a neuron; `conv1`, a layer.
+    var fullyQualifiedName: String
+    var kind: String
+  }
+
+  struct Location: Encodable {
+    var physicalLocation: PhysicalLocation
+    var logicalLocations: [LogicalLocation]?
+  }
+
+  struct Result: Encodable {
+    var ruleId: String
+    var ruleIndex: Int
+    var level: String
+    var message: Message
+    var locations: [Location]
+    var partialFingerprints: [String: String]
+    var properties: [String: Double]
+  }
+
+  struct Run: Encodable {
+    var tool: Tool
+    var columnKind = "utf16CodeUnits"
+    var results: [Result]
+  }
+
+  var schema = "https://json.schemastore.org/sarif-2.1.0.json"
+  var version = "2.1.0"
+  var runs: [Run]
+
+  private enum CodingKeys: String, CodingKey {
+    case schema = "$schema"
+    case version, runs
+  }
+
+  init(_ report: CheckReport) {
+    let used = FindingRule.allCases.filter { rule in
+      report.findings.contains { $0.rule == rule }
+    }
+    let rules = used.map {
+      Rule(
+        id: $0.rawValue, shortDescription: Message(text: $0.title),
+        help: Message(text: $0.advice))
+    }
+    let results = report.findings.map { finding in
+      Result(
+        ruleId: finding.rule.rawValue, ruleIndex: used.firstIndex(of: finding.rule) ?? 0,
+        level: finding.severity == .info ? "note" : finding.severity.rawValue,
+        message: Message(text: finding.sentence),
+        locations: [Self.location(finding, report)],
+        partialFingerprints: ["convscope/v1": finding.id],
+        properties: finding.measures.reduce(into: ["images": Double(finding.imageCount)]) {
+          if $1.value.isFinite { $0[$1.name] = $1.value }
+        })
+    }
+    runs = [Run(tool: Tool(driver: Driver(rules: rules)), results: results)]
+  }
+
+  /// The model file, and in it the neurons (100 at most) or the layers concerned.
+  private static func location(_ finding: Finding, _ report: CheckReport) -> Location {
+    let neurons = finding.neurons.prefix(100).map {
+      LogicalLocation(fullyQualifiedName: report.address($0), kind: "neuron")
+    }
+    let layers = finding.layers.map {
+      LogicalLocation(fullyQualifiedName: report.name($0), kind: "layer")
+    }
+    let logical = neurons.isEmpty ? layers : neurons
+    return Location(
+      physicalLocation: PhysicalLocation(artifactLocation: Artifact(uri: uri(report.path))),
+      logicalLocations: logical.isEmpty ? nil : logical)
+  }
+
+  /// A path as a relative or file reference: what a URI does not allow is percent-encoded.
+  private static func uri(_ path: String) -> String {
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)
+    let encoded = path.utf8.map { byte -> String in
+      guard !plain.contains(byte) else { return String(Character(Unicode.Scalar(byte))) }
+      let digits = String(byte, radix: 16, uppercase: true)
+      return "%" + (digits.count < 2 ? "0" + digits : digits)
+    }.joined()
+    return path.hasPrefix("/") ? "file://" + encoded : encoded
+  }
+
+  /// The log as a JSON document.
+  var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    guard let data = try? encoder.encode(self) else { return "{}" }
+    return String(decoding: data, as: UTF8.self)
+  }
+}

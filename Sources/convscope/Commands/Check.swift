@@ -1,0 +1,126 @@
+import Analysis
+import ArgumentParser
+import AtlasFiles
+import Atlases
+import Findings
+import Networks
+import Pipeline
+
+/// Looks for what is wrong with a network.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List what is wrong with a network, worst first.",
+    discussion: """
+      convscope check model.atlas
+      convscope check model.onnx --data val/ --fail-on warning
+      convscope check model.atlas --train train.atlas
+      convscope check model.atlas --sarif findings.sarif
+      convscope check model.atlas --threshold dead.warning=0.2 --json
+
+      A model without images is checked by its weights alone. Exit status 3 tells that a finding \
+      reached --fail-on. Docs/FINDINGS.md lists what is looked for, and the thresholds.
+      """)
+
+  @Argument(help: ArgumentHelp("Atlas, or ONNX file.", valueName: "file"), completion: .file())
+  var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Atlas of the same network on its training images, for the gap to these.",
+      valueName: "atlas"), completion: .file(extensions: ["atlas"]))
+  var train: String?
+
+  @Option(help: ArgumentHelp("How to print the findings.", valueName: "format"))
+  var format = CheckFormat.text
+
+  @Flag(help: "Short for --format json.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp("Also write SARIF 2.1.0 to that file.", valueName: "path"),
+    completion: .file(extensions: ["sarif"]))
+  var sarif: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Exit with status 3 when a finding is at least that severe.", valueName: "severity"))
+  var failOn: FindingSeverity?
+
+  @Option(
+    help: ArgumentHelp("Change a threshold; repeat for more.", valueName: "name=value"))
+  var threshold: [String] = []
+
+  @OptionGroup(title: "Data")
+  var dataOptions: DataOptions
+
+  @OptionGroup(title: "Engine")
+  var engine: EngineOptions
+
+  func validate() throws { _ = try thresholds() }
+
+  func run() throws {
+    let path = try InputPath.file(file)
+    var diagnosis = Diagnosis()
+    diagnosis.thresholds = try thresholds()
+    let training = try train.map { path in
+      let path = try InputPath.file(path)
+      return try about(path) { try AtlasFile(path: path).atlas }
+    }
+    let atlas = try checkedAtlas(path)
+    if let training { try checkSameNetwork(training, atlas) }
+    let report = CheckReport(
+      atlas: atlas, path: path, findings: diagnosis.findings(in: atlas, training: training),
+      thresholds: diagnosis.thresholds)
+    if let sarif { try about(sarif) { try report.writeSARIF(to: sarif) } }
+    Standard.output.write(report.text(as: json ? .json : format))
+    try fail(report.findings)
+  }
+
+  private func thresholds() throws -> Thresholds {
+    var thresholds = Thresholds()
+    for assignment in threshold {
+      do throws(ThresholdError) {
+        try thresholds.set(assignment)
+      } catch {
+        throw ValidationError("--threshold: \(error)")
+      }
+    }
+    return thresholds
+  }
+
+  /// The atlas to look through: opened, made by running the images, or the weights alone.
+  private func checkedAtlas(_ path: String) throws -> Atlas {
+    if Subject.isAtlas(path) || dataOptions.data == nil {
+      return try Subject(opening: path, dataPath: nil).atlas
+    }
+    var request = try dataOptions.request(model: path, engine: engine)
+    request.wantsRefreshes = false
+    return try AnalysisRun(request: request, reporter: TextReporter(summarizes: false)).toTheEnd()
+      .atlas
+  }
+
+  private func checkSameNetwork(_ training: Atlas, _ atlas: Atlas) throws(CommandFailure) {
+    guard training.network.layers == atlas.network.layers, training.classNames == atlas.classNames
+    else {
+      throw CommandFailure(
+        "“\(train ?? "")” is of another network or other classes than “\(file)”; "
+          + "give an atlas of the same model on its training images.")
+    }
+  }
+
+  private func fail(_ findings: [Finding]) throws(CommandFailure) {
+    guard let failOn else { return }
+    let count = findings.count { $0.severity >= failOn }
+    guard count > 0 else { return }
+    let reach = count == 1 ? "1 finding reaches" : "\(count) findings reach"
+    throw CommandFailure(
+      "\(reach) severity \(failOn.rawValue), see the list.", status: ExitStatus.findings)
+  }
+}
+
+/// How `check` prints what it found.
+enum CheckFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, sarif
+}
+
+extension FindingSeverity: ExpressibleByArgument {}

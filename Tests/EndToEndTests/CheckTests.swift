@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+struct CheckTests {
+  private func check(_ arguments: String...) throws -> CommandResult {
+    try runCommand(Program.path, ["check", Example.atlas()] + arguments)
+  }
+
+  @Test func `an atlas of few images says that they are few`() throws {
+    let result = try check()
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("few-images/network"))
+    #expect(result.output.hasPrefix("model.onnx · "))
+    #expect(result.output.contains("finding"))
+  }
+
+  @Test func `JSON is one stable object`() throws {
+    let report = try JSONLine.object(check("--json").output)
+    #expect(report["version"] as? Int == 1)
+    let findings = try #require(report["findings"] as? [[String: Any]])
+    let few = try #require(findings.first { $0["rule"] as? String == "few-images" })
+    #expect(few["id"] as? String == "few-images/network")
+    #expect(few["severity"] as? String == "info")
+    let measure = try #require((few["measures"] as? [[String: Any]])?.first)
+    #expect(measure["threshold"] as? String == "images.minimum")
+    #expect(measure["limit"] as? Double == 100)
+    #expect((report["thresholds"] as? [String: Double])?["dead.warning"] == 0.1)
+    #expect((report["counts"] as? [String: Int])?.keys.sorted() == ["error", "info", "warning"])
+  }
+
+  @Test func `SARIF holds the same findings, printed or written`() throws {
+    let path = NSTemporaryDirectory() + "convscope-\(UUID().uuidString).sarif"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let printed = try check("--format", "sarif", "--sarif", path).output
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == printed)
+    let log = try JSONLine.object(printed)
+    #expect(log["version"] as? String == "2.1.0")
+    let run = try #require((log["runs"] as? [[String: Any]])?.first)
+    let results = try #require(run["results"] as? [[String: Any]])
+    let rules = try #require(
+      ((run["tool"] as? [String: Any])?["driver"] as? [String: Any])?["rules"] as? [[String: Any]])
+    for result in results {
+      let index = try #require(result["ruleIndex"] as? Int)
+      #expect(rules[index]["id"] as? String == result["ruleId"] as? String)
+      #expect(["note", "warning", "error"].contains(result["level"] as? String ?? ""))
+    }
+    let report = try JSONLine.object(check("--json").output)
+    #expect(results.count == (report["findings"] as? [Any])?.count)
+  }
+
+  @Test func `a finding that reaches the given severity ends with status 3`() throws {
+    let failing = try check("--fail-on", "info")
+    #expect(failing.status == 3)
+    #expect(failing.complaints.count == 1 && failing.errors.contains("severity info"))
+    #expect(failing.output.contains("few-images/network"))
+    #expect(try check("--fail-on", "error").status == 0)
+  }
+
+  @Test func `thresholds change what is found`() throws {
+    let lowered = try check("--threshold", "images.minimum=50")
+    #expect(lowered.status == 0 && !lowered.output.contains("few-images"))
+    expectComplaint(
+      try check("--threshold", "few=1"), status: 2, naming: "few", "dead.warning")
+    expectComplaint(
+      try check("--threshold", "dead.warning=7"), status: 2, naming: "dead.warning", "7")
+  }
+
+  @Test func `a model alone is checked by its weights`() throws {
+    let result = try convscope("check", Example.model)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("weights only") && result.output.contains("No findings."))
+  }
+
+  @Test func `training images of another network are refused`() throws {
+    expectComplaint(try check("--train", "nowhere.atlas"), naming: "nowhere.atlas")
+    let same = try check("--train", try Example.atlas())
+    #expect(same.status == 0 && !same.output.contains("generalization-gap"))
+  }
+
+  @Test func `the screen shows the same list`() throws {
+    let screen = try convscope(
+      "show", try Example.atlas(), "findings", "--format", "text", "--size", "120x30")
+    #expect(screen.status == 0 && screen.output.contains("few-images/network"))
+  }
+}

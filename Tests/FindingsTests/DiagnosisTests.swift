@@ -1,0 +1,80 @@
+import Analysis
+import Atlases
+import Findings
+import Networks
+import Tensors
+import Testing
+
+@Suite struct DiagnosisTests {
+  private let diagnosis = Diagnosis()
+
+  @Test func `a healthy network has no findings`() {
+    #expect(diagnosis.findings(in: HealthyAtlas.make()).isEmpty)
+    #expect(diagnosis.findings(in: HealthyAtlas.make(), training: HealthyAtlas.make()).isEmpty)
+  }
+
+  @Test func `a structure without images has none either`() {
+    let atlas = HealthyAtlas.make().with { atlas in
+      atlas.layers = atlas.network.layers.map { LayerAtlas(layer: $0.id) }
+      atlas.dataset = nil
+      atlas.classification = nil
+      atlas.provenance.analyzedImageCount = 0
+    }
+    #expect(diagnosis.findings(in: atlas).isEmpty)
+  }
+
+  @Test func `the worst comes first, then by rule, then by share`() {
+    let atlas = HealthyAtlas.make().withHealth(layer: 0, first: 1) { $0.isDead = true }
+      .withHealth(layer: 1, first: 4) { $0.isDead = true }
+      .withHealth(layer: 2, first: 1) { $0.nonFiniteCount = 3 }
+    let found = diagnosis.findings(in: atlas)
+    #expect(
+      found.map(\.id) == ["non-finite-activations/fc1", "dead-neurons/conv2", "dead-neurons/conv1"])
+    #expect(found.map(\.severity) == [.error, .warning, .warning])
+    let shuffledBack = Diagnosis().findings(in: atlas)
+    #expect(shuffledBack == found)
+  }
+
+  @Test func `every finding says what, on how many images, by which numbers`() {
+    for atlas in SickAtlases.all {
+      for finding in diagnosis.findings(in: atlas, training: HealthyAtlas.make()) {
+        #expect(finding.sentence.hasSuffix("."))
+        #expect(!finding.measures.isEmpty)
+        #expect(finding.measures.allSatisfy { $0.value.isFinite && !$0.definition.isEmpty })
+        #expect(finding.imageCount > 0 || finding.rule == .nonFiniteWeights)
+        #expect(finding.neurons == finding.neurons.sorted())
+        #expect(!finding.rule.title.isEmpty && !finding.rule.advice.isEmpty)
+      }
+    }
+  }
+
+  @Test func `identities are unique`() {
+    for atlas in SickAtlases.all {
+      let identities = diagnosis.findings(in: atlas, training: HealthyAtlas.make()).map(\.id)
+      #expect(Set(identities).count == identities.count)
+    }
+  }
+
+  @Test func `too few images leave neurons unjudged, and say so`() {
+    let atlas = HealthyAtlas.make().withHealth(layer: 0, first: 8) { $0.isDead = true }
+      .with { atlas in
+        for layer in atlas.layers.indices { atlas.layers[layer].statistics?.imageCount = 60 }
+        atlas.provenance.analyzedImageCount = 60
+      }
+    #expect(diagnosis.findings(in: atlas).map(\.rule) == [.fewImages])
+  }
+
+  @Test func `parts of a wrong size are passed over`() {
+    let atlas = HealthyAtlas.make().with { atlas in
+      atlas.layers[0].statistics?.health = []
+      atlas.layers[1].statistics?.meanOfMean = Matrix(rowCount: 1, columnCount: 1)
+      atlas.layers[2].clustering?.labels = [1]
+      atlas.classification?.confusion = [1, 2, 3]
+      atlas.classification?.predictions = []
+      atlas.layers[3].similarity?.pairs = [
+        NeuronPair(first: 0, second: 900, cosine: 1, mapCosine: 1)
+      ]
+    }
+    #expect(diagnosis.findings(in: atlas).isEmpty)
+  }
+}
