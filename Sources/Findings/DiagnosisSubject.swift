@@ -45,8 +45,11 @@ struct DiagnosisSubject: Sendable {
   var showsEnough: Bool { coverage.map { $0 >= thresholds[.coverageMinimum] } ?? true }
 
   /// ` on 500 images`, and what they leave out.
-  func onImages(_ count: Int) -> String {
-    let images = " on \(NumberText.grouped(count)) images"
+  func onImages(_ count: Int) -> String { " on " + counted(count) }
+
+  /// `500 images`, and what they leave out.
+  func counted(_ count: Int) -> String {
+    let images = "\(NumberText.grouped(count)) images"
     guard !showsEnough, let result = classification else { return images }
     let shown = Int(((coverage ?? 0) * Double(result.outputCount)).rounded())
     return images + ", which show \(NumberText.grouped(shown)) of the network's "

@@ -18,8 +18,8 @@ struct NearlyDeadDetector: Detector {
     return Finding(
       .nearlyDeadNeurons, subject: layer.layer.name,
       severity: subject.tempered(subject.severity(share, .rareWarning)),
-      sentence: "\(layer.counted(rare.count)) fire at fewer than \(NumberText.percent(limit, 1)) "
-        + "of the images" + subject.onImages(layer.imageCount) + ".",
+      sentence: "\(layer.counted(rare.count)) fire in fewer than \(NumberText.percent(limit, 1)) "
+        + "of \(subject.counted(layer.imageCount)).",
       measures: [
         subject.measure(
           "nearly dead share", share,
