@@ -20,7 +20,7 @@ public struct Diagnosis: Sendable {
       HalfPrecisionDetector(), AccuracyDetector(), ConfusionDetector(), LabelNoiseDetector(),
       PreprocessingDetector(), GapDetector(), DataDetector(),
     ]
-    let found = detectors.flatMap { $0.findings(in: subject) }
+    let found = gathered(detectors.flatMap { $0.findings(in: subject) }, subject)
     let ruleRank = FindingRule.allCases.enumerated().reduce(into: [FindingRule: Int]()) {
       $0[$1.element] = $1.offset
     }

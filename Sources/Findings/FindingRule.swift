@@ -60,7 +60,10 @@ public enum FindingRule: String, Hashable, Sendable, CaseIterable {
     case .generalizationGap:
       ("Better on training than on test images", "Regularise, augment, or gather more images.")
     case .deadNeurons:
-      ("Neurons that never fire", "They can be pruned without effect on these images.")
+      (
+        "Neurons that never fire or never vary",
+        "They can be pruned without effect on these images."
+      )
     case .saturatedNeurons:
       ("Neurons stuck at a bound", "They pass no gradient: check the scale of their inputs.")
     case .activationScale:
@@ -70,7 +73,7 @@ public enum FindingRule: String, Hashable, Sendable, CaseIterable {
     case .layerTooNarrow:
       ("A layer without reserve", "A candidate for a wider layer: train one and compare.")
     case .duplicateNeurons:
-      ("Neurons that do the same", "Merge them: add up their outgoing weights.")
+      ("Neurons that do the same", "Merge them: add their outgoing weights, scaled to match.")
     case .nearlyDeadNeurons:
       ("Neurons that hardly ever fire", "Look at what excites them before pruning.")
     case .labelNoise:

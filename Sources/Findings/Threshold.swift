@@ -39,7 +39,7 @@ public enum Threshold: String, Hashable, Sendable, CaseIterable {
     case .imagesMinimum: (100, 32...1e9, "images below which neurons are not judged")
     case .coverageMinimum:
       (0.5, share, "share of the outputs that the images must show before idle neurons matter")
-    case .deadWarning: (0.1, share, "share of a layer's neurons that never fire: warning")
+    case .deadWarning: (0.25, share, "share of a layer's neurons that never fire: warning")
     case .deadError: (0.5, share, "share of a layer's neurons that never fire: error")
     case .rareFiring: (0.01, share, "share of images below which a neuron hardly ever fires")
     case .rareWarning: (0.25, share, "share of a layer's neurons that hardly ever fire: warning")

@@ -24,7 +24,7 @@ struct CheckTests {
     let measure = try #require((few["measures"] as? [[String: Any]])?.first)
     #expect(measure["threshold"] as? String == "images.minimum")
     #expect(measure["limit"] as? Double == 100)
-    #expect((report["thresholds"] as? [String: Double])?["dead.warning"] == 0.1)
+    #expect((report["thresholds"] as? [String: Double])?["dead.warning"] == 0.25)
     #expect((report["counts"] as? [String: Int])?.keys.sorted() == ["error", "info", "warning"])
   }
 

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ThresholdTests {
   @Test func `a threshold is set by name`() throws {
     var thresholds = Thresholds()
-    #expect(thresholds[.deadWarning] == 0.1)
+    #expect(thresholds[.deadWarning] == 0.25)
     try thresholds.set("dead.warning=0.3")
     #expect(thresholds[.deadWarning] == 0.3)
   }

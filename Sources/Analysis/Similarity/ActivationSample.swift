@@ -15,7 +15,7 @@ public struct ActivationSample: Sendable {
   public private(set) var images: [Int32] = []
   /// Row of `values` of each image.
   private var slots: [Int32] = []
-  /// One row an image: the neurons' spatial means, then their values at one position.
+  /// One row an image: the neurons' spatial means, then their values at the centre.
   private var values: [Float] = []
 
   /// The sample of no images.
@@ -27,15 +27,15 @@ public struct ActivationSample: Sendable {
   ///
   /// - Parameters:
   ///   - means: Images × neurons, row-major.
-  ///   - spots: The same shape.
+  ///   - centers: The same shape.
   /// - Returns: Nil when the shapes disagree, there are too many images, or one stands twice.
-  public init?(neuronCount: Int, images: [Int32], means: [Float], spots: [Float]) {
+  public init?(neuronCount: Int, images: [Int32], means: [Float], centers: [Float]) {
     let count = images.count * neuronCount
     self.init(neuronCount: neuronCount)
-    guard means.count == count, spots.count == count, images.count <= capacity else { return nil }
+    guard means.count == count, centers.count == count, images.count <= capacity else { return nil }
     for (row, image) in images.enumerated() {
       let range = row * neuronCount..<(row + 1) * neuronCount
-      guard insert(image, { values in values += means[range] + spots[range] }) else { return nil }
+      guard insert(image, { values in values += means[range] + centers[range] }) else { return nil }
     }
   }
 
@@ -48,27 +48,27 @@ public struct ActivationSample: Sendable {
     return values[start..<start + neuronCount]
   }
 
-  /// The value of every neuron at one position of that image, the same for all neurons; chosen by
-  /// the image's index.
-  public func spots(at place: Int) -> ArraySlice<Float> {
+  /// The value of every neuron at the centre of its map in that image.
+  public func centers(at place: Int) -> ArraySlice<Float> {
     let start = Int(slots[place]) * rowSize + neuronCount
     return values[start..<start + neuronCount]
   }
 
   private var rowSize: Int { 2 * neuronCount }
 
-  /// Adds one image of a batch.
+  /// Adds one image.
   ///
+  /// - Parameters:
+  ///   - means: Spatial mean of each neuron.
+  ///   - centers: Value of each neuron at the centre of its map.
   /// - Complexity: O(1) for an image that is not kept, else O(neurons).
-  mutating func add(
-    _ means: [Double], _ batch: Span<Float>, _ maps: FeatureMaps, place: Int, image: Int32
-  ) {
+  @inline(__always)
+  mutating func add(image: Int32, means: (Int) -> Float, centers: (Int) -> Float) {
     guard accepts(image) else { return }
-    let position = Int(mixed(image &+ 1) % UInt32(truncatingIfNeeded: maps.positionCount))
-    let start = place * maps.valuesPerImage + position * maps.positionStride
-    _ = insert(image) { values in
-      for mean in means { values.append(Float(mean)) }
-      for neuron in 0..<maps.neuronCount { values.append(batch[start + maps.start(of: neuron)]) }
+    let count = neuronCount
+    _ = insert(image) { row in
+      for neuron in 0..<count { row.append(means(neuron)) }
+      for neuron in 0..<count { row.append(centers(neuron)) }
     }
   }
 
@@ -76,7 +76,7 @@ public struct ActivationSample: Sendable {
   mutating func merge(_ other: ActivationSample) {
     precondition(neuronCount == other.neuronCount)
     for (place, image) in other.images.enumerated() where accepts(image) {
-      _ = insert(image) { values in values += other.means(at: place) + other.spots(at: place) }
+      _ = insert(image) { values in values += other.means(at: place) + other.centers(at: place) }
     }
   }
 
@@ -121,7 +121,7 @@ extension ActivationSample: Equatable {
     a.neuronCount == b.neuronCount && a.images == b.images
       && a.images.indices.allSatisfy { place in
         zip(a.means(at: place), b.means(at: place)).allSatisfy { $0.bitPattern == $1.bitPattern }
-          && zip(a.spots(at: place), b.spots(at: place))
+          && zip(a.centers(at: place), b.centers(at: place))
             .allSatisfy { $0.bitPattern == $1.bitPattern }
       }
   }

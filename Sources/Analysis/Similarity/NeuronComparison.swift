@@ -15,18 +15,18 @@ public struct NeuronComparison: Sendable {
     in sample: ActivationSample, isCancelled: () -> Bool = { false }
   ) -> NeuronSimilarity {
     let means = UnitRows(sample) { sample.means(at: $0) }
-    let spots = UnitRows(sample) { sample.spots(at: $0) }
+    let centers = UnitRows(sample) { sample.centers(at: $0) }
     var pairs: [NeuronPair] = []
     for first in 0..<sample.neuronCount where means.varies[first] {
       if isCancelled() { break }
       for second in first + 1..<max(first + 1, sample.neuronCount) where means.varies[second] {
         let cosine = means.product(first, second)
         guard cosine.magnitude >= floor else { continue }
-        let isComparable = spots.varies[first] && spots.varies[second]
+        let isComparable = centers.varies[first] && centers.varies[second]
         pairs.append(
           NeuronPair(
             first: first, second: second, cosine: cosine,
-            mapCosine: isComparable ? spots.product(first, second) : 0))
+            mapCosine: isComparable ? centers.product(first, second) : 0))
       }
     }
     return NeuronSimilarity(

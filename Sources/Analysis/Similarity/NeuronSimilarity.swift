@@ -72,8 +72,8 @@ public struct NeuronPair: Hashable, Sendable {
   public var second: Int
   /// Of the spatial means over images, −1…1.
   public var cosine: Float
-  /// Of the values at one position an image, the same for both neurons: high only when the maps
-  /// agree place by place. Zero where one of the two never varies there.
+  /// Of the values at the centre of the map: high only when the maps agree in place, not just on
+  /// the whole. Zero where one of the two never varies there.
   public var mapCosine: Float
 
   public init(first: Int, second: Int, cosine: Float, mapCosine: Float) {
@@ -83,7 +83,7 @@ public struct NeuronPair: Hashable, Sendable {
     self.mapCosine = mapCosine
   }
 
-  /// Whether the two do the same, place by place: both cosines reach `threshold` with one sign.
+  /// Whether the two do the same: both cosines reach `threshold` with one sign.
   public func isDuplicate(at threshold: Float) -> Bool {
     cosine.magnitude >= threshold && mapCosine.magnitude >= threshold
       && (cosine < 0) == (mapCosine < 0)

@@ -19,6 +19,9 @@ extension ActivationSummary {
     precondition(maps.neuronCount == neuronCount)
     add(image: image, column: column) { neuron in
       (reduction.means[neuron], reduction.maxima[neuron])
+    } center: { neuron in
+      let start = place * maps.valuesPerImage + maps.start(of: neuron)
+      return values[start + maps.center * maps.positionStride]
     } patch: { neuron in
       Self.patch(values, maps, place: place, neuron: neuron, image, reduction.maxima[neuron])
     }
@@ -35,6 +38,8 @@ extension ActivationSummary {
     precondition(numbers.count == neuronCount * size)
     add(image: image, column: column) { neuron in
       (Double(numbers[neuron * size]), numbers[neuron * size + 1])
+    } center: { neuron in
+      numbers[neuron * size + 4]
     } patch: { neuron in
       TopPatch(
         image: image, y: Int32(numbers[neuron * size + 2]), x: Int32(numbers[neuron * size + 3]),
@@ -45,11 +50,11 @@ extension ActivationSummary {
   @inline(__always)
   private mutating func add(
     image: Int32, column: Int?, _ values: (Int) -> (mean: Double, maximum: Float),
-    patch: (Int) -> TopPatch
+    center: (Int) -> Float, patch: (Int) -> TopPatch
   ) {
     precondition(column.map { (0..<classCount).contains($0) } ?? true)
     imageCount += 1
-    sample.add(reduction.means, values, maps, place: place, image: image)
+    sample.add(image: image, means: { Float(values($0).mean) }, centers: center)
     guard let column else {
       addUnlabeled(image: image, values, patch: patch)
       return

@@ -37,6 +37,9 @@ public struct FeatureMaps: Equatable, Sendable {
   /// Positions of one neuron's map.
   public var positionCount: Int { height * width }
 
+  /// The position in the middle of the map.
+  var center: Int { height / 2 * width + width / 2 }
+
   /// Values of one image.
   public var valuesPerImage: Int { neuronCount * positionCount }
 

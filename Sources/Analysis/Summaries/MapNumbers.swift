@@ -1,11 +1,11 @@
-/// What is kept of one neuron's map of one image: spatial mean, spatial max, and the row and the
-/// column where that is first reached.
+/// What is kept of one neuron's map of one image: spatial mean, spatial max, the row and the column
+/// where that is first reached, and the value at the map's centre.
 ///
 /// Means agree with double precision to about 1e-6 relative. The numbers depend on the map alone,
 /// never on how images are batched; between layouts, means may differ in the last bits.
 public enum MapNumbers {
-  /// Mean, maximum, row, column.
-  public static let perNeuron = 4
+  /// Mean, maximum, row, column, centre.
+  public static let perNeuron = 5
 
   /// Reduces every image of a batch.
   ///
@@ -41,6 +41,7 @@ public enum MapNumbers {
           ? stridedPeak(values, start, maps)
           : planarPeak(values.extracting(start..<start + maps.positionCount))
         store(found.mean, found.maximum, found.position, maps, at: place, in: &numbers)
+        numbers[place + 4] = values[start + maps.center * maps.positionStride]
       }
     }
     return true
@@ -87,10 +88,11 @@ public enum MapNumbers {
         let peak = LanePeak(
           values, start: start, count: maps.positionCount, stride: blockSize)
         for lane in 0..<min(8, neuronCount - first) {
+          let place = (image * neuronCount + first + lane) * perNeuron
           store(
             peak.sum[lane] / Double(maps.positionCount), peak.maximum[lane],
-            Int(peak.position[lane]), maps,
-            at: (image * neuronCount + first + lane) * perNeuron, in: &numbers)
+            Int(peak.position[lane]), maps, at: place, in: &numbers)
+          numbers[place + 4] = values[start + maps.center * blockSize + lane]
         }
       }
     }

@@ -3,7 +3,7 @@ import Atlases
 import Networks
 import Tensors
 
-/// Neurons that respond as an earlier one of the same layer does, place by place.
+/// Neurons that respond as an earlier one of the same layer does.
 struct DuplicateDetector: Detector {
   func findings(in subject: DiagnosisSubject) -> [Finding] {
     subject.layers.compactMap { finding($0, subject) }
@@ -29,7 +29,7 @@ struct DuplicateDetector: Detector {
         subject.measure(
           "redundant share", share,
           "share of neurons with an earlier one of the layer whose activations, spatial mean and "
-            + "value at one position an image, each less its mean over images, have |cosine| at "
+            + "value at the map's centre, each less its mean over images, have |cosine| at "
             + "least \(limit)", .duplicateWarning)
       ], place: .neuron(NeuronID(layer: layer.layer.id, channel: first)),
       layers: [layer.layer.id], neurons: layer.ids(redundant), imageCount: similarity.imageCount,

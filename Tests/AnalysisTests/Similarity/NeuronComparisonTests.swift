@@ -10,18 +10,21 @@ import Testing
   {
     var random = SeededGenerator(seed: seed)
     var sample = ActivationSample(neuronCount: neurons)
-    let maps = try #require(FeatureMaps(shape: [1, neurons, 1, 1], channelAxis: 1))
     for image in 0..<images {
       var means = (0..<neurons).map { _ in Double.random(in: 0...1, using: &random) }
-      var spots = (0..<neurons).map { _ in Float.random(in: 0...1, using: &random) }
+      var centers = (0..<neurons).map { _ in Float.random(in: 0...1, using: &random) }
       means[0] = image == 3 ? .nan : means[0]
       means[1] = 0.3
       means[5] = means[2] * 4 + 1
-      spots[5] = spots[2] * 4 + 1
+      centers[5] = centers[2] * 4 + 1
       means[6] = 2 - means[3]
-      spots[6] = 2 - spots[3]
+      centers[6] = 2 - centers[3]
       means[7] = means[4]
-      sample.add(means, spots.span, maps, place: 0, image: Int32(image))
+      sample.add(image: Int32(image)) {
+        Float(means[$0])
+      } centers: {
+        centers[$0]
+      }
     }
     return sample
   }
@@ -57,10 +60,12 @@ import Testing
   @Test func `a layer whose neurons are all alike keeps a bounded list`() throws {
     let neurons = 60
     var sample = ActivationSample(neuronCount: neurons)
-    let maps = try #require(FeatureMaps(shape: [1, neurons, 1, 1], channelAxis: 1))
     for image in 0..<40 {
-      let values = Array(repeating: Float(image % 7), count: neurons)
-      sample.add(values.map(Double.init), values.span, maps, place: 0, image: Int32(image))
+      sample.add(image: Int32(image)) { _ in
+        Float(image % 7)
+      } centers: { _ in
+        Float(image % 7)
+      }
     }
     let similarity = NeuronComparison().similarity(in: sample)
     #expect(similarity.pairs.count <= neurons * NeuronSimilarity.partnerLimit)

@@ -131,12 +131,13 @@ import Testing
     #expect(isFilled)
     var summary = ActivationSummary(neuronCount: 3, classCount: 4, range: .rectified)
     for image in 0..<20 {
+      let size = 3 * MapNumbers.perNeuron
       summary.add(
-        numbers.span.extracting(image * 12..<(image + 1) * 12), image: Int32(image),
+        numbers.span.extracting(image * size..<(image + 1) * size), image: Int32(image),
         column: images.columns[image])
     }
     let whole = images.summary(of: Array(0..<20))
-    #expect(summary.strongest == whole.strongest)
+    #expect(summary.strongest == whole.strongest && summary.sample == whole.sample)
     let (found, expected) = (summary.statistics(), whole.statistics())
     #expect(found.meanOfMax == expected.meanOfMax && found.classBest == expected.classBest)
     #expect(

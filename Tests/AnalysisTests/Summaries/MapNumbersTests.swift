@@ -48,10 +48,12 @@ import Testing
       let largest = one.max() ?? 0
       let place = (one.firstIndex(of: largest) ?? 0) - one.startIndex
       let mean = one.map(Double.init).reduce(0, +) / Double(positions)
-      #expect(abs(Double(found[map * 4]) - mean) <= 1e-6 * max(1, abs(mean)))
+      let center = one[one.startIndex + height / 2 * width + width / 2]
+      let first = map * MapNumbers.perNeuron
+      #expect(abs(Double(found[first]) - mean) <= 1e-6 * max(1, abs(mean)))
       #expect(
-        Array(found[map * 4 + 1..<map * 4 + 4])
-          == [largest, Float(place / width), Float(place % width)])
+        Array(found[first + 1..<first + 5])
+          == [largest, Float(place / width), Float(place % width), center])
     }
   }
 

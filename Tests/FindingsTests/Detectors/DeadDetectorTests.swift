@@ -10,9 +10,9 @@ import Testing
     let found = Diagnosis().findings(in: SickAtlases.dead)
     let finding = try #require(found.first)
     #expect(found.count == 1 && finding.id == "dead-neurons/conv2" && finding.severity == .warning)
-    #expect(finding.neurons.map(\.channel) == [0, 1, 2])
-    #expect(finding.measures[0].value == 3.0 / 16)
-    #expect(finding.sentence == "3 of 16 neurons of conv2 never fire on 160 images.")
+    #expect(finding.neurons.map(\.channel) == [0, 1, 2, 3, 4])
+    #expect(finding.measures[0].value == 5.0 / 16)
+    #expect(finding.sentence == "5 of 16 neurons of conv2 never fire on 160 images.")
   }
 
   @Test func `a layer of nothing but dead neurons is an error`() throws {

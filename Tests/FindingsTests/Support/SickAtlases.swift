@@ -5,7 +5,7 @@ import Tensors
 
 /// One illness each, planted in the healthy network.
 enum SickAtlases {
-  static let dead = HealthyAtlas.make().withHealth(layer: 1, first: 3) { $0.isDead = true }
+  static let dead = HealthyAtlas.make().withHealth(layer: 1, first: 5) { $0.isDead = true }
   static let deadLayer = HealthyAtlas.make().withHealth(layer: 2, first: 16) { $0.isDead = true }
   static let saturated = HealthyAtlas.make().withHealth(layer: 1, first: 9) {
     $0.isSaturated = true
