@@ -1,3 +1,5 @@
+import Atlases
+
 extension ExplorerState {
   /// Draws more or less of the edges.
   mutating func changeEdgePercent(by step: Int) {
