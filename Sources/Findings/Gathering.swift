@@ -1,3 +1,4 @@
+import Atlases
 import Networks
 import Tensors
 
