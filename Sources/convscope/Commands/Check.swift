@@ -72,7 +72,7 @@ struct Check: ParsableCommand {
       atlas: atlas, path: path, findings: diagnosis.findings(in: atlas, training: training),
       thresholds: diagnosis.thresholds)
     if let sarif { try about(sarif) { try report.writeSARIF(to: sarif) } }
-    Standard.output.write(report.text(as: json ? .json : format))
+    try Standard.print(report.text(as: json ? .json : format))
     try fail(report.findings)
   }
 
