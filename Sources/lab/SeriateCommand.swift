@@ -11,7 +11,11 @@ struct SeriateCommand: ParsableCommand {
   @Argument(help: "Activations, neurons × classes (.npy).")
   var file: String
 
-  @Option(help: "path: shortest path; two-level: clusters as a gradient, paths inside.")
+  @Option(
+    help: """
+      path: shortest path; two-level: clusters as a gradient, paths inside; leaf-order: the \
+      shortest that the tree of average linkage allows.
+      """)
   var method = SeriationMethod.path
 
   @Option(help: "Kicks of the iterated search; chosen by the number of rows when absent.")
@@ -45,6 +49,7 @@ struct SeriateCommand: ParsableCommand {
       budget: budget ?? Seriation.suggestedBudget(rowCount: matrix.rowCount), seed: seed)
     switch method {
     case .path: return seriation.path(matrix)
+    case .leafOrder: return seriation.leafOrder(matrix)
     case .twoLevel:
       let rows = Double(matrix.rowCount)
       let count = clusterCount ?? max(8, min(40, Int(rows.squareRoot())))
@@ -60,6 +65,7 @@ struct SeriateCommand: ParsableCommand {
 enum SeriationMethod: String, ExpressibleByArgument, CaseIterable {
   case path
   case twoLevel = "two-level"
+  case leafOrder = "leaf-order"
 }
 
 /// What `seriate` prints.

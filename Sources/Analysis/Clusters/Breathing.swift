@@ -11,21 +11,21 @@ extension LloydSearch {
     depth: Int, tolerance: Double, using random: inout SeededGenerator,
     isCancelled: () -> Bool
   ) {
-    run(tolerance: tolerance)
+    run(tolerance: tolerance, isCancelled: isCancelled)
     var best = self
     var count = min(depth, centroidCount / 2, capacity - centroidCount)
     while count > 0, !isCancelled(), best.inertia > 0 {
       breatheIn(count, using: &random)
-      run(tolerance: tolerance)
+      run(tolerance: tolerance, isCancelled: isCancelled)
       breatheOut(count)
-      run(tolerance: tolerance)
+      run(tolerance: tolerance, isCancelled: isCancelled)
       let isBetter = inertia < best.inertia * (1 - 1e-4)
       if inertia < best.inertia { best = self } else { self = best }
       if !isBetter { count -= 1 }
     }
     self = best
     forgetInertia()
-    run(tolerance: 1e-7)
+    run(tolerance: 1e-7, isCancelled: isCancelled)
     moveSingleRows(isCancelled: isCancelled)
   }
 

@@ -58,14 +58,25 @@ public struct Dendrogram: Equatable, Sendable {
   /// Label of each leaf after undoing the last merges until there are `clusterCount` clusters;
   /// the largest cluster is 0, equals by their first leaf.
   public func labels(clusterCount: Int) -> [Int] {
-    let undone = max(0, min(clusterCount, leafCount) - 1)
+    labels(mergeCount: merges.count - max(0, min(clusterCount, leafCount) - 1))
+  }
+
+  /// Label of each leaf after merging whatever merges at `height` or below, numbered as in
+  /// ``labels(clusterCount:)``.
+  public func labels(height: Float) -> [Int] {
+    labels(mergeCount: merges.prefix { $0.height <= height }.count)
+  }
+
+  /// Labels when only the first merges have happened.
+  private func labels(mergeCount: Int) -> [Int] {
+    let kept = max(0, mergeCount)
     var labels = Array(repeating: -1, count: leafCount)
     var isTop = Array(repeating: true, count: leafCount + merges.count)
-    for merge in merges.dropLast(undone) {
+    for merge in merges.prefix(kept) {
       isTop[merge.left] = false
       isTop[merge.right] = false
     }
-    let tops = (0..<(leafCount + merges.count - min(undone, merges.count))).filter { isTop[$0] }
+    let tops = (0..<(leafCount + kept)).filter { isTop[$0] }
     for (label, node) in tops.enumerated() {
       for leaf in leaves(below: node) { labels[leaf] = label }
     }

@@ -41,15 +41,18 @@ public struct KMeans: Sendable {
 
   /// Clusters the live rows of `profiles`.
   ///
-  /// - Parameter isCancelled: Asked between steps; true ends the work with `.cancelled`.
+  /// - Parameters:
+  ///   - isCancelled: Asked at each step; true ends the work with `.cancelled`.
+  ///   - progress: Told how far it is after each start.
   public func partition(
-    _ profiles: ActivationProfiles, isCancelled: () -> Bool = { false }
+    _ profiles: ActivationProfiles, isCancelled: () -> Bool = { false },
+    progress: (WorkProgress) -> Void = { _ in }
   ) throws(ClusteringError) -> KMeansPartition {
-    try partition(ClusteredRows(profiles), isCancelled: isCancelled)
+    try partition(ClusteredRows(profiles), isCancelled: isCancelled, progress: progress)
   }
 
   func partition(
-    _ rows: ClusteredRows, isCancelled: () -> Bool
+    _ rows: ClusteredRows, isCancelled: () -> Bool, progress: (WorkProgress) -> Void = { _ in }
   ) throws(ClusteringError) -> KMeansPartition {
     guard clusterCount > 0 else { throw .clusterCount(clusterCount) }
     guard starts > 0 else { throw .startCount(starts) }
@@ -59,6 +62,7 @@ public struct KMeans: Sendable {
       let found = run(rows, start: start, isCancelled: isCancelled)
       if isCancelled() { throw .cancelled }
       if found.inertia < best?.inertia ?? .infinity { best = found }
+      progress(WorkProgress(.clusters, share: Double(start + 1) / Double(starts)))
     }
     return best ?? KMeansPartition(labels: [], clusterCount: 0, inertia: 0)
   }
@@ -72,7 +76,8 @@ public struct KMeans: Sendable {
     // Greedy seeds are better, but too alike to start from only them.
     let candidateCount = start.isMultiple(of: 2) ? 4 : 1
     let seeds = spreadSeeds(
-      count: count, candidateCount: candidateCount, of: rows, using: &random)
+      count: count, candidateCount: candidateCount, of: rows, using: &random,
+      isCancelled: isCancelled)
     for row in seeds {
       search.append(rows.matrix.row(row))
     }

@@ -30,12 +30,18 @@ public struct Linkage: Sendable {
 
   /// The tree over the live rows of `profiles`.
   ///
-  /// - Parameter isCancelled: Asked at each merge; true ends the work with `.cancelled`.
+  /// - Parameters:
+  ///   - isCancelled: Asked at each merge; true ends the work with `.cancelled`.
+  ///   - progress: Told how far it is.
   /// - Complexity: O(rows² · classes) for the distances, O(rows²) after them.
   public func dendrogram(
-    _ profiles: ActivationProfiles, isCancelled: () -> Bool = { false }
+    _ profiles: ActivationProfiles, isCancelled: () -> Bool = { false },
+    progress: (WorkProgress) -> Void = { _ in }
   ) throws(ClusteringError) -> Dendrogram {
-    try dendrogram(.cosine(profiles.unitRows), isCancelled: isCancelled)
+    let distances = SquareDistances.cosine(
+      profiles.unitRows, isCancelled: isCancelled, progress: progress)
+    if isCancelled() { throw .cancelled }
+    return try dendrogram(distances, isCancelled: isCancelled, progress: progress)
   }
 
   /// Clusters neurons by cutting the tree; dead neurons are labelled -1.
@@ -56,12 +62,17 @@ public struct Linkage: Sendable {
   }
 
   func dendrogram(
-    _ distances: consuming SquareDistances, isCancelled: () -> Bool = { false }
+    _ distances: consuming SquareDistances, isCancelled: () -> Bool = { false },
+    progress: (WorkProgress) -> Void = { _ in }
   ) throws(ClusteringError) -> Dendrogram {
+    let leafCount = distances.count
     var chain = NeighborChain(distances, method: method)
     while chain.clusterCount > 1 {
       if isCancelled() { throw .cancelled }
       chain.mergeNext()
+      if chain.clusterCount.isMultiple(of: 256) {
+        progress(WorkProgress(.tree, share: 1 - Double(chain.clusterCount) / Double(leafCount)))
+      }
     }
     return chain.dendrogram()
   }

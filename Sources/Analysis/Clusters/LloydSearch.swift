@@ -48,8 +48,10 @@ struct LloydSearch {
 
   /// Repeats assignment and means until no row changes its centroid, the inertia falls by less
   /// than `tolerance` of itself, or the limit is reached.
-  mutating func run(tolerance: Double, limit: Int = 300) {
-    for _ in 0..<limit {
+  ///
+  /// - Parameter isCancelled: Asked at each step; true ends with what there is.
+  mutating func run(tolerance: Double, limit: Int = 300, isCancelled: () -> Bool) {
+    for _ in 0..<limit where !isCancelled() {
       let before = inertia
       let hasChanged = assign()
       if !hasChanged || before - inertia <= tolerance * inertia { return }
@@ -64,7 +66,7 @@ struct LloydSearch {
     labels[row / 8][row % 8] = Int32(truncatingIfNeeded: index)
   }
 
-  /// Lets the next ``run(tolerance:limit:)`` make at least one step.
+  /// Lets the next ``run(tolerance:limit:isCancelled:)`` make at least one step.
   mutating func forgetInertia() { inertia = .infinity }
 
   /// Adds a centroid; rows join it at the next assignment.

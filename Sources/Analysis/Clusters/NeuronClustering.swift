@@ -1,17 +1,23 @@
 import Tensors
 
-/// The clustering a layer gets by default: k-means on class profiles, with the number of clusters
+/// The clustering a layer gets: by default k-means on class profiles, with the number of clusters
 /// chosen by silhouette.
 ///
 /// The silhouette alone tends to prefer very few clusters. So the rule is: the *most* clusters
 /// whose mean silhouette is within ``tolerance`` of the best.
 public struct NeuronClustering: Sendable {
+  public var method = ClusteringMethod.kmeans
+  /// Clusters to make; chosen when nil. Mean-shift finds its own number.
+  public var clusterCount: Int?
   /// Most clusters considered; never more than half the live neurons.
   public var mostClusters = 12
   /// Silhouette given up for more detail.
   public var tolerance = 0.02
-  /// Independent starts of k-means for each number of clusters.
-  public var starts = 3
+  /// Independent starts of k-means for each number of clusters; three up to 1,024 rows and one
+  /// above when nil.
+  public var starts: Int? = 3
+  /// Width of mean-shift's window between unit rows; estimated when nil.
+  public var bandwidth: Double?
 
   /// The defaults.
   public init() {}
@@ -20,47 +26,87 @@ public struct NeuronClustering: Sendable {
   ///
   /// - Parameters:
   ///   - meanByClass: Mean activations, neurons × classes.
-  ///   - isCancelled: Asked between steps; true ends early with what there is.
+  ///   - isCancelled: Asked between steps; true ends early with one cluster.
+  ///   - progress: Told how far it is.
   /// - Complexity: O(11 · starts · iterations · neurons · classes · 12).
   public func cluster(
-    _ meanByClass: Matrix, seed: UInt64, isCancelled: () -> Bool = { false }
+    _ meanByClass: Matrix, seed: UInt64, isCancelled: () -> Bool = { false },
+    progress: (WorkProgress) -> Void = { _ in }
   ) -> Clustering {
     let profiles = ActivationProfiles(meanByClass)
-    let curve = silhouetteCurve(profiles, seed: seed, isCancelled: isCancelled)
-    let best = curve.map(\.silhouette).max() ?? 0
-    let chosen = curve.last { best > 0 && $0.silhouette >= best - tolerance }
-    let count = chosen?.partition.clusterCount ?? min(1, profiles.live.count)
+    let whole = Array(repeating: 0, count: profiles.live.count)
+    let found =
+      (try? analyze(profiles, seed: seed, isCancelled: isCancelled, progress: progress))
+      ?? ClusterAnalysis(labels: whole, silhouette: nil)
+    let choice = clusterCount == nil && method != .meanShift ? " by silhouette" : ""
     return Clustering(
-      labels: profiles.spread(
-        chosen?.partition.labels ?? Array(repeating: 0, count: profiles.live.count)),
-      clusterCount: count, silhouette: chosen?.silhouette,
-      method: "k-means on class profiles (cosine), k = \(count) by silhouette, seed \(seed)")
+      labels: profiles.spread(found.labels), clusterCount: found.clusterCount,
+      silhouette: found.silhouette,
+      method: "\(method.words) on class profiles (cosine), k = \(found.clusterCount)\(choice)"
+        + (found.bandwidth.map { ", bandwidth \(rounded($0))" } ?? "")
+        + (method.linkage == nil ? ", seed \(seed)" : ""))
+  }
+
+  /// Groups the live rows of `profiles`, with the curve, the tree or the bandwidth that led there.
+  ///
+  /// - Parameters:
+  ///   - isCancelled: Asked between steps; true ends the work with `.cancelled`.
+  ///   - progress: Told how far it is.
+  public func analyze(
+    _ profiles: ActivationProfiles, seed: UInt64, isCancelled: () -> Bool = { false },
+    progress: (WorkProgress) -> Void = { _ in }
+  ) throws(ClusteringError) -> ClusterAnalysis {
+    if let clusterCount, clusterCount < 1 { throw .clusterCount(clusterCount) }
+    if method == .meanShift {
+      return try shiftedMeans(profiles, seed: seed, isCancelled: isCancelled, progress: progress)
+    }
+    let cut = try cutting(profiles, seed: seed, isCancelled: isCancelled, progress: progress)
+    let distances = SilhouetteDistances(profiles, seed: seed)
+    if let clusterCount {
+      return try cut.analysis(into: clusterCount, distances, isCancelled: isCancelled)
+    }
+    let curve = try cut.curve(
+      upTo: mostClusters, distances, isCancelled: isCancelled, progress: progress)
+    return cut.analysis(of: curve, tolerance: tolerance)
   }
 
   /// The mean silhouette of each number of clusters, ascending; empty for fewer than three live
   /// neurons or when all profiles are equal.
   public func silhouetteCurve(
     _ profiles: ActivationProfiles, seed: UInt64, isCancelled: () -> Bool = { false }
-  ) -> [SilhouettePoint] {
-    guard profiles.live.count > 2 else { return [] }
-    let rows = ClusteredRows(profiles)
-    let distances = SilhouetteDistances(profiles, seed: seed)
-    var curve: [SilhouettePoint] = []
-    for count in 2...max(2, min(mostClusters, profiles.live.count / 2)) {
-      let search = KMeans(clusterCount: count, seed: seed, starts: max(1, starts))
-      guard let found = try? search.partition(rows, isCancelled: isCancelled),
-        found.clusterCount == count,
-        let value = distances.meanSilhouette(found.labels, clusterCount: count)
-      else { break }
-      curve.append(SilhouettePoint(partition: found, silhouette: value))
-    }
-    return curve
+  ) throws(ClusteringError) -> [SilhouettePoint] {
+    let cut = try cutting(profiles, seed: seed, isCancelled: isCancelled) { _ in }
+    return try cut.curve(
+      upTo: mostClusters, SilhouetteDistances(profiles, seed: seed), isCancelled: isCancelled
+    ) { _ in }
   }
-}
 
-/// One point of the curve by which the number of clusters is chosen.
-public struct SilhouettePoint: Equatable, Sendable {
-  public var partition: KMeansPartition
-  /// Mean silhouette, -1…1.
-  public var silhouette: Double
+  private func cutting(
+    _ profiles: ActivationProfiles, seed: UInt64, isCancelled: () -> Bool,
+    progress: (WorkProgress) -> Void
+  ) throws(ClusteringError) -> ClusterCutting {
+    guard let linkage = method.linkage else {
+      let starts = starts ?? KMeans.suggestedStarts(rowCount: profiles.live.count)
+      return ClusterCutting(
+        rows: ClusteredRows(profiles), source: .search(seed: seed, starts: max(1, starts)))
+    }
+    let tree = try Linkage(method: linkage)
+      .dendrogram(profiles, isCancelled: isCancelled, progress: progress)
+    return ClusterCutting(rows: ClusteredRows(profiles), source: .tree(tree))
+  }
+
+  private func shiftedMeans(
+    _ profiles: ActivationProfiles, seed: UInt64, isCancelled: () -> Bool,
+    progress: (WorkProgress) -> Void
+  ) throws(ClusteringError) -> ClusterAnalysis {
+    let found = try MeanShift(bandwidth: bandwidth, seed: seed)
+      .partition(profiles, isCancelled: isCancelled, progress: progress)
+    let silhouette = SilhouetteDistances(profiles, seed: seed)
+      .meanSilhouette(found.labels, clusterCount: found.clusterCount)
+    var analysis = ClusterAnalysis(labels: found.labels, silhouette: silhouette)
+    analysis.bandwidth = found.bandwidth
+    return analysis
+  }
+
+  private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
 }

@@ -40,6 +40,25 @@ public struct SilhouetteDistances: Sendable {
     self.distances = distances
   }
 
+  /// Over distances made elsewhere, of any kind; sampled above the limit as profiles are.
+  init(_ table: SquareDistances, seed: UInt64) {
+    sample = Self.sample(of: table.count, seed: seed)
+    isExact = sample.count == table.count
+    let measured = isExact ? table : table.permuted(sample)
+    let count = sample.count
+    var distances = Array(
+      repeating: SIMD8<Float>.zero, count: (count + 7) / 8 * count)
+    let values = measured.values.span
+    for row in 0..<count {
+      for panel in 0..<(count + 7) / 8 {
+        let vector = values.vector(at: row * measured.stride + panel * 8)
+        distances[panel * count + row] = vector
+      }
+      distances[row / 8 * count + row][row % 8] = 0
+    }
+    self.distances = distances
+  }
+
   private static func sample(of count: Int, seed: UInt64) -> [Int] {
     guard count > sampleLimit else { return Array(0..<count) }
     var random = SeededGenerator(seed: seed)

@@ -13,7 +13,7 @@ extension LloydSearch {
       for move in moves { self.move(row: move.row, to: move.target) }
       moveToMeans()
       forgetInertia()
-      run(tolerance: 1e-7)
+      run(tolerance: 1e-7, isCancelled: isCancelled)
     }
   }
 

@@ -8,15 +8,16 @@ import Tensors
 /// kernel takes at once, stand for their 2 + ln *k*.
 ///
 /// Fewer rows than asked for come back when no row is left at a distance: there are no more
-/// distinct rows.
+/// distinct rows; or when `isCancelled`, asked for each, answers true.
 /// - Complexity: O(rows · columns · *k*).
 func spreadSeeds(
-  count: Int, candidateCount: Int, of rows: ClusteredRows, using random: inout SeededGenerator
+  count: Int, candidateCount: Int, of rows: ClusteredRows, using random: inout SeededGenerator,
+  isCancelled: () -> Bool = { false }
 ) -> [Int] {
   guard rows.count > 0, count > 0 else { return [] }
   var chosen = [Int(random.next() % UInt64(rows.count))]
   var nearest = rows.distances(to: chosen)[0]
-  while chosen.count < count {
+  while chosen.count < count, !isCancelled() {
     let potential = nearest.reduce(0.0) { $0 + Double($1) }
     guard potential > 0 else { break }
     let candidates = (0..<candidateCount).map { _ in

@@ -25,11 +25,23 @@ struct SquareDistances: Sendable {
   /// Cosine distances of unit rows: 1 − cos, 0…2, infinity on the diagonal.
   ///
   /// Rounding is clamped: nothing is below 0.
+  ///
+  /// - Parameters:
+  ///   - isCancelled: Asked every eight rows; true leaves the rest at infinity.
+  ///   - progress: Told how far it is.
   /// - Complexity: O(rows² · columns), half of it computed.
-  static func cosine(_ rows: Matrix) -> SquareDistances {
+  static func cosine(
+    _ rows: Matrix, isCancelled: () -> Bool = { false },
+    progress: (WorkProgress) -> Void = { _ in }
+  ) -> SquareDistances {
     var table = SquareDistances(count: rows.rowCount)
     let (panels, quads) = (RowPanels(rows), RowQuads(rows))
-    for panel in 0..<panels.panelCount { table.fill(panel, panels, quads) }
+    for panel in 0..<panels.panelCount where !isCancelled() {
+      table.fill(panel, panels, quads)
+      if panel.isMultiple(of: 64) {
+        progress(WorkProgress(.distances, share: Double(panel) / Double(panels.panelCount)))
+      }
+    }
     for item in 0..<table.count { table[item, item] = .infinity }
     return table
   }

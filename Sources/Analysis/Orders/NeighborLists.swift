@@ -1,5 +1,14 @@
-/// The few nearest of every item, nearest first, the lower item first among equals.
+/// The few nearest of every item, nearest first.
+///
+/// Equally near items are taken in the order in which they follow the item, round the end; of
+/// those at no distance at most three. So the lists of many equal items do not all name the same
+/// few, and reach beyond them.
 struct NeighborLists: Sendable {
+  /// Distances up to this are none: rounding.
+  private static let noDistance: Float = 1e-6
+  /// Most neighbours at no distance.
+  private static let mostEqual = 3
+
   /// Neighbours of each item.
   let width: Int
   /// Items, `width` of them for each item.
@@ -16,27 +25,94 @@ struct NeighborLists: Sendable {
     items.reserveCapacity(count * width)
     lengths.reserveCapacity(count * width)
     guard width > 0 else { return }
-    var nearest = Array(repeating: Float.infinity, count: width)
-    var found = Array(repeating: Int32(0), count: width)
     let values = distances.values.span
     for row in 0..<count {
       let mine = values.extracting(row * distances.stride..<row * distances.stride + count)
-      for place in 0..<width { nearest[place] = .infinity }
-      var worst = Float.infinity
-      for other in mine.indices where mine[other] < worst {
-        var place = width - 1
-        while place > 0, nearest[place - 1] > mine[other] {
-          nearest[place] = nearest[place - 1]
-          found[place] = found[place - 1]
-          place -= 1
-        }
-        nearest[place] = mine[other]
-        found[place] = Int32(truncatingIfNeeded: other)
-        worst = nearest[width - 1]
+      var nearest = Nearest(width: width, mostEqual: Self.mostEqual)
+      nearest.take(mine, row + 1..<count)
+      nearest.take(mine, 0..<row)
+      if nearest.worst == .infinity {
+        nearest = Nearest(width: width, mostEqual: width)
+        nearest.take(mine, row + 1..<count)
+        nearest.take(mine, 0..<row)
       }
-      items.append(contentsOf: found)
-      lengths.append(contentsOf: nearest)
+      items.append(contentsOf: nearest.items)
+      lengths.append(contentsOf: nearest.lengths)
     }
+  }
+
+  /// The nearest seen so far.
+  private struct Nearest {
+    var items: [Int32]
+    var lengths: [Float]
+    var worst = Float.infinity
+    /// Items at no distance that may still come in.
+    private var equalLeft: Int
+
+    init(width: Int, mostEqual: Int) {
+      items = Array(repeating: 0, count: width)
+      lengths = Array(repeating: .infinity, count: width)
+      equalLeft = mostEqual
+    }
+
+    mutating func take(_ row: Span<Float>, _ range: Range<Int>) {
+      for other in range where row[other] < worst {
+        if row[other] <= NeighborLists.noDistance {
+          if equalLeft == 0 { continue }
+          equalLeft -= 1
+        }
+        insert(other, row[other])
+      }
+    }
+
+    mutating func insert(_ item: Int, _ length: Float) {
+      var place = items.count - 1
+      while place > 0, lengths[place - 1] > length {
+        lengths[place] = lengths[place - 1]
+        items[place] = items[place - 1]
+        place -= 1
+      }
+      lengths[place] = length
+      items[place] = Int32(truncatingIfNeeded: item)
+      worst = lengths[items.count - 1]
+    }
+  }
+
+  /// The lists of items put in another order and given potentials, with one more item, the last,
+  /// which is at distance 0 from all: the nearest among the neighbours in `source`.
+  ///
+  /// - Parameters:
+  ///   - order: Item of `source` at each place; lists are by place.
+  ///   - potentials: Of each place; a distance grows by those of its ends.
+  ///   - width: Neighbours kept, at most those of `source` and one.
+  /// - Complexity: O(*n* · width²).
+  init(closing source: NeighborLists, order: [Int], potentials: [Double], width wanted: Int) {
+    let count = order.count
+    width = max(0, min(wanted, source.width + 1, count))
+    items = []
+    lengths = []
+    guard width > 0 else { return }
+    var places = Array(repeating: 0, count: count)
+    for (place, item) in order.enumerated() { places[item] = place }
+    let shifts = potentials.map { Float($0) }
+    for place in 0..<count {
+      var nearest = Nearest(width: width, mostEqual: 0)
+      for rank in 0..<source.width {
+        let item = order[place]
+        let other = places[source[item, rank]]
+        let length = source.lengths[item * source.width + rank] + (shifts[place] + shifts[other])
+        if length < nearest.worst { nearest.insert(other, length) }
+      }
+      if shifts[place] < nearest.worst { nearest.insert(count, shifts[place]) }
+      items.append(contentsOf: nearest.items)
+      lengths.append(contentsOf: nearest.lengths)
+    }
+    var nearest = Nearest(width: width, mostEqual: 0)
+    for place in 0..<count where shifts[place] < nearest.worst {
+      nearest.insert(place, shifts[place])
+    }
+    items.append(contentsOf: nearest.items)
+    lengths.append(contentsOf: nearest.lengths)
   }
 
   /// The neighbour of `item` at `place`, 0 being the nearest.

@@ -16,16 +16,19 @@ struct PotentialAscent {
   private var edges: [Edge] = []
   private var tree: SpanningTree
 
-  /// The graph of each item's nearest neighbours and of the path 0, 1, 2…, which keeps it whole.
-  init(_ distances: SquareDistances, _ neighbors: NeighborLists) {
+  /// The graph of each item's nearest neighbours and of `path`, which keeps it whole.
+  init(_ distances: SquareDistances, _ neighbors: NeighborLists, path: [Int]) {
     count = distances.count
     tree = SpanningTree(count: count)
+    var places = Array(repeating: 0, count: count)
+    for (place, item) in path.enumerated() { places[item] = place }
     for item in 0..<count {
-      if item + 1 < count { append(item, item + 1, distances) }
+      if places[item] + 1 < count { append(item, path[places[item] + 1], distances) }
       for place in 0..<neighbors.width {
         let other = neighbors[item, place]
         let isMutual = (0..<neighbors.width).contains { neighbors[other, $0] == item }
-        if abs(other - item) > 1, other > item || !isMutual { append(item, other, distances) }
+        let isOnPath = abs(places[other] - places[item]) == 1
+        if !isOnPath, other > item || !isMutual { append(item, other, distances) }
       }
     }
   }
@@ -39,15 +42,19 @@ struct PotentialAscent {
 
   /// The best potentials found.
   ///
-  /// - Parameter target: A guess of the shortest path's length.
-  mutating func climb(iterations: Int, target: Double) -> [Double] {
+  /// - Parameters:
+  ///   - target: A guess of the shortest path's length.
+  ///   - isCancelled: Asked at each step; true ends with what there is.
+  mutating func climb(
+    iterations: Int, target: Double, isCancelled: () -> Bool = { false }
+  ) -> [Double] {
     var potentials = Array(repeating: 0.0, count: count)
     guard count > 2 else { return potentials }
     var best = (weight: -Double.infinity, potentials: potentials)
     var before = Array(repeating: 0, count: count)
     var (pace, sinceBest) = (1.0, 0)
     let patience = max(10, iterations / 12)
-    for iteration in 0..<iterations {
+    for iteration in 0..<iterations where !isCancelled() {
       let (weight, degrees) = lightestTree(potentials)
       if weight > best.weight {
         best = (weight, potentials)

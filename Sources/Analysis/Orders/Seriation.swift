@@ -23,13 +23,14 @@ public struct Seriation: Sendable {
   /// - Parameters:
   ///   - matrix: Rows to order × columns, any scale.
   ///   - isCancelled: Asked between steps; true ends early with a valid order.
-  ///   - progress: Told the share done, 0…1.
+  ///   - progress: Told how far it is.
   public func path(
     _ matrix: Matrix, isCancelled: () -> Bool = { false },
-    progress: (Double) -> Void = { _ in }
+    progress: (WorkProgress) -> Void = { _ in }
   ) -> SeriationResult {
     let profiles = ActivationProfiles(matrix)
-    let distances = SquareDistances.cosine(profiles.unitRows)
+    let distances = SquareDistances.cosine(
+      profiles.unitRows, isCancelled: isCancelled, progress: progress)
     let found = ShortestPath(
       distances, budget: budget, seed: seed, isCancelled: isCancelled, progress: progress)
     return result(
@@ -43,11 +44,12 @@ public struct Seriation: Sendable {
   ///   - labels: Cluster of each row; negative for rows that belong to none.
   public func twoLevel(
     _ matrix: Matrix, labels: [Int], isCancelled: () -> Bool = { false },
-    progress: (Double) -> Void = { _ in }
+    progress: (WorkProgress) -> Void = { _ in }
   ) -> (clusterOrder: [Int], rows: SeriationResult) {
     precondition(labels.count == matrix.rowCount)
     let profiles = ActivationProfiles(matrix)
-    let distances = SquareDistances.cosine(profiles.unitRows)
+    let distances = SquareDistances.cosine(
+      profiles.unitRows, isCancelled: isCancelled, progress: progress)
     let groups = RowGroups(profiles, labels: labels)
     let arranged = groups.arrangement.order(seed: seed)
     var paths: [[Int]] = []
@@ -57,10 +59,10 @@ public struct Seriation: Sendable {
       let found = ShortestPath(
         distances.permuted(members), budget: share, seed: seed, isCancelled: isCancelled)
       paths.append(found.order.map { members[$0] })
-      progress(Double(place + 1) / Double(arranged.count))
+      progress(WorkProgress(.search, share: Double(place + 1) / Double(arranged.count)))
     }
     let rows = turned(paths, distances).flatMap { $0 }
-    let bound = ShortestPath.lowerBound(distances, start: rows)
+    let bound = ShortestPath.lowerBound(distances, start: rows, isCancelled: isCancelled)
     let found = result(rows, lowerBound: bound, matrix, profiles, distances)
     let isTurned = found.order.order.first != rows.first.map { profiles.live[$0] }
     let names = arranged.map { groups.names[$0] }
@@ -101,9 +103,33 @@ public struct Seriation: Sendable {
     return result.reversed()
   }
 
+  /// The shortest path that the tree of average linkage allows: every cluster at every level
+  /// stays whole. No search follows, so ``budget`` and ``seed`` do not matter.
+  ///
+  /// - Parameters:
+  ///   - matrix: Rows to order × columns, any scale.
+  ///   - isCancelled: Asked between steps; true ends early with a valid order.
+  ///   - progress: Told how far it is.
+  /// - Complexity: O(rows³) at worst.
+  public func leafOrder(
+    _ matrix: Matrix, isCancelled: () -> Bool = { false },
+    progress: (WorkProgress) -> Void = { _ in }
+  ) -> SeriationResult {
+    let profiles = ActivationProfiles(matrix)
+    let distances = SquareDistances.cosine(
+      profiles.unitRows, isCancelled: isCancelled, progress: progress)
+    let tree = try? Linkage(method: .average)
+      .dendrogram(distances, isCancelled: isCancelled, progress: progress)
+    let order =
+      tree.map { OptimalLeafOrder.order($0, distances, isCancelled: isCancelled) }
+      ?? Array(0..<distances.count)
+    progress(WorkProgress(.leafOrder, share: 1))
+    return result(order, lowerBound: nil, matrix, profiles, distances)
+  }
+
   /// Places the live rows, stronger end first, and the others behind them.
   private func result(
-    _ live: [Int], lowerBound: Double, _ matrix: Matrix, _ profiles: ActivationProfiles,
+    _ live: [Int], lowerBound: Double?, _ matrix: Matrix, _ profiles: ActivationProfiles,
     _ distances: SquareDistances
   ) -> SeriationResult {
     var live = live

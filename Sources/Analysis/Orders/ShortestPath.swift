@@ -16,7 +16,7 @@ struct ShortestPath {
   init(
     _ distances: SquareDistances, budget: Int, seed: UInt64,
     exactUpTo mostExact: Int = ExactPath.mostItems,
-    isCancelled: () -> Bool = { false }, progress: (Double) -> Void = { _ in }
+    isCancelled: () -> Bool = { false }, progress: (WorkProgress) -> Void = { _ in }
   ) {
     let count = distances.count
     if count <= max(2, mostExact) {
@@ -25,76 +25,89 @@ struct ShortestPath {
       lowerBound = length
       return
     }
-    let tree = try? Linkage(method: .average).dendrogram(distances, isCancelled: isCancelled)
-    let start =
-      tree.map { OptimalLeafOrder.order($0, distances, isCancelled: isCancelled) }
-      ?? Array(0..<count)
-    progress(0.2)
-    let permuted = distances.permuted(start)
-    let potentials = Self.potentials(permuted, kicks: budget)
-    let places = Self.improve(
-      permuted, potentials, kicks: budget, seed: seed, isCancelled: isCancelled,
-      progress: progress)
-    let found = places.map { start[$0] }
+    let neighbors = NeighborLists(distances, width: Self.breadth)
+    let start = GreedyPath.order(distances, neighbors)
+    progress(WorkProgress(.bound, share: 0))
+    let potentials = Self.potentials(
+      distances, neighbors, start: start, kicks: budget, isCancelled: isCancelled)
+    progress(WorkProgress(.search, share: 0))
+    let found = Self.improve(
+      distances, neighbors, start, potentials, kicks: budget, seed: seed,
+      isCancelled: isCancelled, progress: progress)
     order = found[0] < found[count - 1] ? found : found.reversed()
     length = distances.pathLength(order)
-    lowerBound = min(length, max(0, OneTreeBound.bound(permuted, potentials)))
+    lowerBound = min(length, max(0, OneTreeBound.bound(distances, potentials)))
+    progress(WorkProgress(.search, share: 1))
   }
 
+  /// Neighbours of each item that trees and moves are made from.
+  private static let breadth = 14
+
   /// A length that no order falls below; `start` is a good order, which makes it sharper.
-  static func lowerBound(_ distances: SquareDistances, start: [Int]) -> Double {
+  static func lowerBound(
+    _ distances: SquareDistances, start: [Int], isCancelled: () -> Bool
+  ) -> Double {
     if distances.count <= ExactPath.mostItems {
       return distances.pathLength(ExactPath.order(distances.count) { distances[$0, $1] })
     }
-    let permuted = distances.permuted(start)
-    return max(0, OneTreeBound.bound(permuted, potentials(permuted, kicks: 0)))
+    let neighbors = NeighborLists(distances, width: breadth)
+    let potentials = potentials(
+      distances, neighbors, start: start, kicks: 0, isCancelled: isCancelled)
+    return max(0, OneTreeBound.bound(distances, potentials))
   }
 
-  /// Potentials for distances whose items are already in a good order; larger budgets of kicks
-  /// deserve better ones.
-  private static func potentials(_ distances: SquareDistances, kicks: Int) -> [Double] {
-    let neighbors = NeighborLists(distances, width: 10)
-    var ascent = PotentialAscent(distances, neighbors)
-    let length = distances.pathLength(Array(0..<distances.count))
+  /// Potentials of each item; larger budgets of kicks deserve better ones.
+  private static func potentials(
+    _ distances: SquareDistances, _ neighbors: NeighborLists, start: [Int], kicks: Int,
+    isCancelled: () -> Bool
+  ) -> [Double] {
+    var ascent = PotentialAscent(distances, neighbors, path: start)
     let steps = min(1500, 150 + distances.count / 8 + max(0, kicks) / 40)
-    return ascent.climb(iterations: steps, target: length * 0.97)
+    return ascent.climb(
+      iterations: steps, target: distances.pathLength(start) * 0.97, isCancelled: isCancelled)
   }
 
   private static func improve(
-    _ distances: SquareDistances, _ potentials: [Double], kicks: Int, seed: UInt64,
-    isCancelled: () -> Bool, progress: (Double) -> Void
+    _ distances: SquareDistances, _ neighbors: NeighborLists, _ start: [Int],
+    _ potentials: [Double], kicks: Int, seed: UInt64, isCancelled: () -> Bool,
+    progress: (WorkProgress) -> Void
   ) -> [Int] {
-    let closed = distances.closed(potentials)
-    var search = TourSearch(closed, NeighborLists(closed, width: 10))
+    let shifts = start.map { potentials[$0] }
+    let closed = distances.closed(start, shifts)
+    var search = TourSearch(
+      closed, NeighborLists(closing: neighbors, order: start, potentials: shifts, width: 10))
     for item in (0..<closed.count).reversed() { search.wake(item) }
     _ = search.settle()
-    progress(0.4)
     var random = SeededGenerator(seed: seed)
     search.iterate(kicks: kicks, using: &random) { kick in
-      progress(0.4 + 0.6 * Double(kick) / Double(max(1, kicks)))
+      progress(WorkProgress(.search, share: Double(kick) / Double(max(1, kicks))))
       return !isCancelled()
     }
     let extra = search.tour.place(of: distances.count)
-    return (1..<closed.count).map { search.tour.item(at: (extra + $0) % closed.count) }
+    return (1..<closed.count).map { start[search.tour.item(at: (extra + $0) % closed.count)] }
   }
 }
 
 extension SquareDistances {
-  /// These distances and one more item, `count`, at distance 0 from all; every distance grows by
-  /// the potentials of its ends.
-  func closed(_ potentials: [Double]) -> SquareDistances {
+  /// These distances with item `order[i]` at place `i`, and one more item, the last, at distance 0
+  /// from all; every distance grows by the potentials of its ends.
+  ///
+  /// - Parameter potentials: Of each place.
+  func closed(_ order: [Int], _ potentials: [Double]) -> SquareDistances {
     var result = SquareDistances(count: count + 1)
     let width = result.stride
     let shifts = potentials.map { Float($0) }
     let source = values.span
-    for row in 0..<count {
-      let mine = source.extracting(row * stride..<row * stride + count)
+    var target = result.values.mutableSpan
+    let (columns, growths) = (order.span, shifts.span)
+    for (row, item) in order.enumerated() {
+      let mine = source.extracting(item * stride..<item * stride + count)
       let shift = shifts[row]
-      for column in mine.indices {
-        result.values[row * width + column] = mine[column] + (shift + shifts[column])
+      for place in columns.indices {
+        target[row * width + place] = mine[columns[place]] + (shift + growths[place])
       }
-      result[row, count] = shift
-      result[count, row] = shift
+      target[row * width + count] = shift
+      target[count * width + row] = shift
     }
     return result
   }

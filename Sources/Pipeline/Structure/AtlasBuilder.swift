@@ -3,6 +3,7 @@ import Atlases
 import Dispatch
 import Networks
 import Synchronization
+import Tensors
 
 /// Turns summaries into an atlas: statistics, clusters, orders and duplicates of every layer.
 public struct AtlasBuilder: Sendable {
@@ -16,25 +17,77 @@ public struct AtlasBuilder: Sendable {
     structure = LayerStructure(seed: seed)
   }
 
-  /// The atlas of `summaries`, one a layer; layers are built on all cores and stored by index,
-  /// so the result does not depend on how many there are.
+  /// The atlas of `summaries`, one a layer.
+  ///
+  /// Neurons and classes of each layer are separate pieces of work, spread over all cores with
+  /// the largest first, and stored by index: the result does not depend on how many there are.
   ///
   /// - Returns: Nil when cancelled.
   public func build(
     _ summaries: [ActivationSummary], isCancelled: @escaping @Sendable () -> Bool
   ) -> [LayerAtlas]? {
     precondition(summaries.count == base.layers.count)
-    let layers = Mutex(base.layers)
+    let statistics = summaries.map { $0.imageCount > 0 ? $0.statistics() : nil }
+    let profiles = statistics.map { $0.map(clusteringProfiles) }
+    var started = base.layers
+    for (index, found) in statistics.enumerated() {
+      if let found { started[index].statistics = found }
+    }
+    let layers = Mutex(started)
     let structure = structure
-    let base = base.layers
-    DispatchQueue.concurrentPerform(iterations: summaries.count) { index in
-      guard summaries[index].imageCount > 0, !isCancelled() else { return }
-      var layer = structure.structured(
-        base[index], summaries[index].statistics(), isCancelled: isCancelled)
-      layer.similarity = NeuronComparison().similarity(
-        in: summaries[index].sample, isCancelled: isCancelled)
-      layers.withLock { [layer] in $0[index] = layer }
+    let pieces = Self.pieces(of: profiles)
+    let scratch = base.layers
+    DispatchQueue.concurrentPerform(iterations: pieces.count) { place in
+      let piece = pieces[place]
+      guard let rows = profiles[piece.layer], !isCancelled() else { return }
+      var layer = scratch[piece.layer]
+      if piece.isNeurons {
+        structure.addNeurons(of: rows, to: &layer, isCancelled: isCancelled)
+        layer.similarity = NeuronComparison().similarity(
+          in: summaries[piece.layer].sample, isCancelled: isCancelled)
+      } else {
+        structure.addClasses(of: rows, to: &layer, isCancelled: isCancelled)
+      }
+      let found = layer
+      layers.withLock { $0[piece.layer].take(found, isNeurons: piece.isNeurons) }
     }
     return isCancelled() ? nil : layers.withLock { $0 }
+  }
+
+  /// Neurons or classes of one layer.
+  private struct Piece {
+    var layer: Int
+    var isNeurons: Bool
+    /// Distances to compute, as a measure of the work.
+    var size: Int
+  }
+
+  /// All pieces, the largest first.
+  private static func pieces(of profiles: [Matrix?]) -> [Piece] {
+    var pieces: [Piece] = []
+    for (layer, matrix) in profiles.enumerated() {
+      guard let matrix else { continue }
+      let (rows, columns) = (matrix.rowCount, matrix.columnCount)
+      pieces.append(Piece(layer: layer, isNeurons: true, size: rows * rows * columns))
+      pieces.append(Piece(layer: layer, isNeurons: false, size: columns * columns * rows))
+    }
+    return pieces.sorted {
+      if $0.size != $1.size { return $0.size > $1.size }
+      return ($0.layer, $0.isNeurons ? 0 : 1) < ($1.layer, $1.isNeurons ? 0 : 1)
+    }
+  }
+}
+
+extension LayerAtlas {
+  /// Takes over what one piece of work added to `other`.
+  fileprivate mutating func take(_ other: LayerAtlas, isNeurons: Bool) {
+    if isNeurons {
+      clustering = other.clustering
+      clusterOrder = other.clusterOrder
+      rowOrder = other.rowOrder
+      similarity = other.similarity
+    } else {
+      columnOrder = other.columnOrder
+    }
   }
 }

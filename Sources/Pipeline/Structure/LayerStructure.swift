@@ -36,17 +36,27 @@ public struct LayerStructure: Sendable {
     var result = layer
     result.statistics = statistics
     let profiles = clusteringProfiles(statistics)
+    addNeurons(of: profiles, to: &result, isCancelled: isCancelled)
+    addClasses(of: profiles, to: &result, isCancelled: isCancelled)
+    return result
+  }
+
+  /// Adds the clusters of the rows of `profiles` and their order.
+  func addNeurons(of profiles: Matrix, to layer: inout LayerAtlas, isCancelled: () -> Bool) {
     let clustering = NeuronClustering().cluster(
       profiles, seed: seed, isCancelled: isCancelled)
     let order = orderNeurons(
       profiles, clustering: clustering, budget: budget(profiles.rowCount), seed: seed,
       isCancelled: isCancelled)
-    result.clustering = clustering
-    result.clusterOrder = order.clusterOrder
-    result.rowOrder = order.rows
-    result.columnOrder = orderClasses(
+    layer.clustering = clustering
+    layer.clusterOrder = order.clusterOrder
+    layer.rowOrder = order.rows
+  }
+
+  /// Adds the order of the columns of `profiles`.
+  func addClasses(of profiles: Matrix, to layer: inout LayerAtlas, isCancelled: () -> Bool) {
+    layer.columnOrder = orderClasses(
       profiles, budget: budget(profiles.columnCount), seed: seed, isCancelled: isCancelled)
-    return result
   }
 
   private func budget(_ count: Int) -> Int {

@@ -37,6 +37,19 @@ import Testing
   }
 
   @Test(arguments: Linkage.Method.allCases)
+  func `a cut at a height keeps what merges there or below`(method: Linkage.Method) throws {
+    let tree = try Linkage(method: method)
+      .dendrogram(ActivationProfiles(randomMatrix(50, 4, seed: 3)))
+    #expect(Set(tree.labels(height: -1)).count == 50)
+    #expect(Set(tree.labels(height: .infinity)).count == 1)
+    for kept in [1, 10, 30, 48] {
+      let height = tree.merges[kept - 1].height
+      guard tree.merges[kept].height > height else { continue }
+      #expect(tree.labels(height: height) == tree.labels(clusterCount: 50 - kept))
+    }
+  }
+
+  @Test(arguments: Linkage.Method.allCases)
   func `equal rows merge at height zero`(method: Linkage.Method) throws {
     let profiles = ActivationProfiles(Matrix(rowCount: 11, columnCount: 3, repeating: 0.7))
     let tree = try Linkage(method: method).dendrogram(profiles)

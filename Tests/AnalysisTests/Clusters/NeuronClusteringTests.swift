@@ -1,6 +1,7 @@
-import Analysis
 import Tensors
 import Testing
+
+@testable import Analysis
 
 @Suite struct NeuronClusteringTests {
   @Test(arguments: 2...6)
@@ -12,10 +13,56 @@ import Testing
     #expect(found.silhouette ?? 0 > 0.8)
   }
 
-  @Test func `the curve covers every number of clusters`() {
+  @Test(arguments: ClusteringMethod.allCases, UInt64(0)..<10)
+  func `every method finds planted types by itself`(method: ClusteringMethod, seed: UInt64) throws {
+    let planted = PlantedProfiles(typeCount: 4, perType: 6, classCount: 8, seed: seed)
+    var clustering = NeuronClustering()
+    clustering.method = method
+    let found = clustering.cluster(planted.matrix, seed: seed)
+    #expect(isSamePartition(found.labels, planted.types))
+    #expect(found.clusterCount == 4)
+    #expect(found.method.hasPrefix(method.words))
+  }
+
+  @Test(arguments: ClusteringMethod.allCases.filter { $0 != .meanShift })
+  func `the number of clusters can be given`(method: ClusteringMethod) throws {
+    var clustering = NeuronClustering()
+    clustering.method = method
+    clustering.clusterCount = 7
+    let profiles = ActivationProfiles(randomMatrix(40, 6, seed: 3))
+    let found = try clustering.analyze(profiles, seed: 1)
+    #expect(found.clusterCount == 7)
+    #expect(found.curve.isEmpty)
+    #expect((found.tree != nil) == (method.linkage != nil))
+    #expect(found.silhouette != nil)
+  }
+
+  @Test(arguments: ClusteringMethod.allCases.filter { $0 != .meanShift })
+  func `the curve covers every number of clusters`(method: ClusteringMethod) throws {
     let profiles = ActivationProfiles(randomMatrix(60, 5, seed: 2))
-    let curve = NeuronClustering().silhouetteCurve(profiles, seed: 1)
+    var clustering = NeuronClustering()
+    clustering.method = method
+    let curve = try clustering.silhouetteCurve(profiles, seed: 1)
     #expect(curve.map(\.partition.clusterCount) == Array(2...12))
+    let found = try clustering.analyze(profiles, seed: 1)
+    #expect(found.curve == curve)
+    #expect(curve.contains { $0.partition.labels == found.labels })
+  }
+
+  @Test func `mean-shift states its window`() throws {
+    var clustering = NeuronClustering()
+    clustering.method = .meanShift
+    clustering.bandwidth = 0.5
+    let planted = PlantedProfiles(typeCount: 3, perType: 4, classCount: 6, seed: 4)
+    #expect(clustering.cluster(planted.matrix, seed: 0).method.contains("bandwidth 0.5"))
+  }
+
+  @Test func `progress rises to the end`() throws {
+    var reports: [WorkProgress] = []
+    _ = NeuronClustering()
+      .cluster(randomMatrix(40, 5, seed: 2), seed: 1, progress: { reports.append($0) })
+    #expect(reports.map(\.share) == reports.map(\.share).sorted())
+    #expect(reports.last == WorkProgress(.clusters, share: 1))
   }
 
   @Test func `dead neurons form their own group`() {

@@ -12,7 +12,8 @@ import Testing
     let shortest = distances.pathLength(ExactPath.order(count) { distances[$0, $1] })
     let anyPotentials = (0..<count).map { _ in random.unit() - 0.5 }
     #expect(OneTreeBound.bound(distances, anyPotentials) <= shortest + 1e-6)
-    var ascent = PotentialAscent(distances, NeighborLists(distances, width: 5))
+    var ascent = PotentialAscent(
+      distances, NeighborLists(distances, width: 5), path: Array(0..<count))
     let good = ascent.climb(iterations: 100, target: shortest)
     let bound = OneTreeBound.bound(distances, good)
     #expect(bound <= shortest + 1e-6)

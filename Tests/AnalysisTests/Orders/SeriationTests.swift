@@ -83,13 +83,59 @@ import Testing
     #expect(found.order.order.sorted() == Array(0..<50))
   }
 
-  @Test func `progress rises to the end`() {
-    var reports: [Double] = []
+  @Test func `progress goes from stage to stage and rises within each`() {
+    var reports: [WorkProgress] = []
     _ = Seriation(budget: 3000, seed: 0)
       .path(randomMatrix(40, 3, seed: 1), progress: { reports.append($0) })
-    #expect(reports.count > 2)
-    #expect(reports == reports.sorted())
-    #expect(reports.allSatisfy { 0...1 ~= $0 })
+    #expect(Set(reports.map(\.stage)) == [.distances, .bound, .search])
+    #expect(reports.last == WorkProgress(.search, share: 1))
+    for (one, next) in zip(reports, reports.dropFirst()) {
+      #expect(one.stage < next.stage || one.stage == next.stage && one.share <= next.share)
+    }
+    #expect(reports.allSatisfy { 0...1 ~= $0.share })
+  }
+
+  @Test(arguments: [1, 5, 40, 400])
+  func `cancelling at any step still gives an order`(asked: Int) {
+    var left = asked
+    let matrix = randomMatrix(70, 3, seed: 1)
+    let found = Seriation(budget: 5000, seed: 0).path(
+      matrix,
+      isCancelled: {
+        left -= 1
+        return left < 0
+      })
+    #expect(found.order.order.sorted() == Array(0..<70))
+    #expect(found.lowerBound.map { $0 <= found.pathLength + 1e-6 } ?? true)
+  }
+
+  @Test(arguments: 3...9, UInt64(0)..<8)
+  func `the leaf order is the shortest that the tree allows`(count: Int, seed: UInt64) {
+    let matrix = randomMatrix(count, 4, seed: seed)
+    let found = Seriation(budget: 0, seed: 0).leafOrder(matrix)
+    #expect(found.order.order.sorted() == Array(0..<count))
+    #expect(found.pathLength >= shortestByTrying(matrix) - 1e-6)
+    #expect(abs(found.pathLength - pathLength(matrix, found.order.order)) < 1e-5)
+    #expect(found.lowerBound == nil)
+  }
+
+  @Test(arguments: [17, 40, 130])
+  func `rows along axes are grouped, however many are equal`(count: Int) {
+    var matrix = Matrix(rowCount: count, columnCount: 5)
+    for row in 0..<count { matrix[row, row * 7 % 5] = Float(1 + row) }
+    let found = Seriation(budget: 200, seed: 0).path(matrix)
+    #expect(abs(found.pathLength - 4) < 1e-4)
+    #expect(abs((found.lowerBound ?? 0) - 4) < 1e-3)
+  }
+
+  @Test(arguments: UInt64(0)..<10)
+  func `rows written several times stay together or help as stepping stones`(seed: UInt64) {
+    let base = randomMatrix(12, 4, seed: seed)
+    let copies = Matrix(
+      rowCount: 48, columnCount: 4, values: (0..<48).flatMap { base.row($0 % 12) })
+    let alone = Seriation(budget: 0, seed: 0).path(base)
+    let found = Seriation(budget: 500, seed: 0).path(copies)
+    #expect(found.pathLength <= alone.pathLength + 1e-4)
   }
 }
 
