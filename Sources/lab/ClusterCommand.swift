@@ -25,7 +25,7 @@ struct ClusterCommand: ParsableCommand {
   @Option(help: "Cut the tree of a linkage at this height instead.")
   var height: Float?
 
-  @Option(help: "Most clusters considered when -k is absent; √rows, at least 12, when absent.")
+  @Option(help: "Most clusters considered when -k is absent; √rows, but 12 to 24, when absent.")
   var mostClusters: Int?
 
   @Option(help: "Independent starts; the best wins. 3 for up to 1,024 rows, else 1.")
@@ -112,7 +112,7 @@ struct ClusterCommand: ParsableCommand {
     clustering.starts = starts
     clustering.bandwidth = bandwidth
     clustering.mostClusters =
-      mostClusters ?? max(12, Int(Double(profiles.live.count).squareRoot()))
+      mostClusters ?? max(12, min(24, Int(Double(profiles.live.count).squareRoot())))
     let found = try clustering.analyze(profiles, seed: seed)
     return FoundLabels(found.labels, curve: found.curve, bandwidth: found.bandwidth)
   }

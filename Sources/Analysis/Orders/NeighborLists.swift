@@ -1,12 +1,12 @@
 /// The few nearest of every item, nearest first.
 ///
-/// Equally near items are taken in the order in which they follow the item, round the end; of
-/// those at no distance at most three. So the lists of many equal items do not all name the same
-/// few, and reach beyond them.
+/// Equally near items are taken in the order in which they follow the item, round the end, and at
+/// most three of them while there are others. So the lists of many equal items do not all name the
+/// same few, and reach beyond them.
 struct NeighborLists: Sendable {
   /// Distances up to this are none: rounding.
   private static let noDistance: Float = 1e-6
-  /// Most neighbours at no distance.
+  /// Most neighbours at one distance, where there are others.
   private static let mostEqual = 3
 
   /// Neighbours of each item.
@@ -28,17 +28,24 @@ struct NeighborLists: Sendable {
     let values = distances.values.span
     for row in 0..<count {
       let mine = values.extracting(row * distances.stride..<row * distances.stride + count)
-      var nearest = Nearest(width: width, mostEqual: Self.mostEqual)
-      nearest.take(mine, row + 1..<count)
-      nearest.take(mine, 0..<row)
-      if nearest.worst == .infinity {
-        nearest = Nearest(width: width, mostEqual: width)
-        nearest.take(mine, row + 1..<count)
-        nearest.take(mine, 0..<row)
+      var nearest = Nearest(width: width)
+      for rule in Crowding.allCases {
+        nearest = Nearest(width: width)
+        nearest.take(mine, row + 1..<count, rule)
+        nearest.take(mine, 0..<row, rule)
+        if nearest.worst < .infinity { break }
       }
       items.append(contentsOf: nearest.items)
       lengths.append(contentsOf: nearest.lengths)
     }
+  }
+
+  /// Of which items at most three are taken: of all that are equally near, only of those at no
+  /// distance, or of none.
+  private enum Crowding: CaseIterable {
+    case everywhere
+    case atNoDistance
+    case nowhere
   }
 
   /// The nearest seen so far.
@@ -46,23 +53,23 @@ struct NeighborLists: Sendable {
     var items: [Int32]
     var lengths: [Float]
     var worst = Float.infinity
-    /// Items at no distance that may still come in.
-    private var equalLeft: Int
 
-    init(width: Int, mostEqual: Int) {
+    init(width: Int) {
       items = Array(repeating: 0, count: width)
       lengths = Array(repeating: .infinity, count: width)
-      equalLeft = mostEqual
     }
 
-    mutating func take(_ row: Span<Float>, _ range: Range<Int>) {
-      for other in range where row[other] < worst {
-        if row[other] <= NeighborLists.noDistance {
-          if equalLeft == 0 { continue }
-          equalLeft -= 1
-        }
+    mutating func take(_ row: Span<Float>, _ range: Range<Int>, _ rule: Crowding) {
+      for other in range where row[other] < worst && !isCrowded(row[other], rule) {
         insert(other, row[other])
       }
+    }
+
+    private func isCrowded(_ length: Float, _ rule: Crowding) -> Bool {
+      let isNone = length <= NeighborLists.noDistance
+      if rule == .nowhere || rule == .atNoDistance && !isNone { return false }
+      let equal = lengths.count { isNone ? $0 <= NeighborLists.noDistance : $0 == length }
+      return equal >= NeighborLists.mostEqual
     }
 
     mutating func insert(_ item: Int, _ length: Float) {
@@ -96,7 +103,7 @@ struct NeighborLists: Sendable {
     for (place, item) in order.enumerated() { places[item] = place }
     let shifts = potentials.map { Float($0) }
     for place in 0..<count {
-      var nearest = Nearest(width: width, mostEqual: 0)
+      var nearest = Nearest(width: width)
       for rank in 0..<source.width {
         let item = order[place]
         let other = places[source[item, rank]]
@@ -107,7 +114,7 @@ struct NeighborLists: Sendable {
       items.append(contentsOf: nearest.items)
       lengths.append(contentsOf: nearest.lengths)
     }
-    var nearest = Nearest(width: width, mostEqual: 0)
+    var nearest = Nearest(width: width)
     for place in 0..<count where shifts[place] < nearest.worst {
       nearest.insert(place, shifts[place])
     }

@@ -12,6 +12,9 @@ struct PotentialAscent {
     var length: Float
   }
 
+  /// Neighbours of each item that the graph has edges to, the nearest.
+  private static let breadth = 8
+
   private let count: Int
   private var edges: [Edge] = []
   private var tree: SpanningTree
@@ -22,11 +25,12 @@ struct PotentialAscent {
     tree = SpanningTree(count: count)
     var places = Array(repeating: 0, count: count)
     for (place, item) in path.enumerated() { places[item] = place }
+    let width = min(Self.breadth, neighbors.width)
     for item in 0..<count {
       if places[item] + 1 < count { append(item, path[places[item] + 1], distances) }
-      for place in 0..<neighbors.width {
+      for place in 0..<width {
         let other = neighbors[item, place]
-        let isMutual = (0..<neighbors.width).contains { neighbors[other, $0] == item }
+        let isMutual = (0..<width).contains { neighbors[other, $0] == item }
         let isOnPath = abs(places[other] - places[item]) == 1
         if !isOnPath, other > item || !isMutual { append(item, other, distances) }
       }
@@ -83,10 +87,13 @@ struct PotentialAscent {
   private mutating func lightestTree(_ potentials: [Double]) -> (Double, [Int]) {
     let shifted = potentials.map { Float($0) }
     tree.begin(edgeCount: edges.count)
-    for (index, edge) in edges.enumerated() {
+    let edges = edges
+    let (graph, shifts) = (edges.span, shifted.span)
+    for index in graph.indices {
+      let edge = graph[index]
       tree.add(
         index, edge.first, edge.second,
-        edge.length + shifted[Int(edge.first)] + shifted[Int(edge.second)])
+        edge.length + shifts[Int(edge.first)] + shifts[Int(edge.second)])
     }
     tree.build()
     var degrees = Array(repeating: 0, count: count)

@@ -42,25 +42,30 @@ struct SpanningTree {
   mutating func build() {
     for item in parents.indices { parents[item] = Int32(truncatingIfNeeded: item) }
     while !edges.isEmpty {
-      for part in lightest.indices { lightest[part] = -1 }
-      findLightest()
+      Self.findLightest(of: edges, &lightest)
       joinParts()
-      keepEdgesBetweenParts()
+      Self.keepEdgesBetweenParts(&edges, parents)
     }
   }
 
-  private mutating func findLightest() {
+  private static func findLightest(of edges: [Edge], _ lightest: inout [Int32]) {
+    var lightest = lightest.mutableSpan
+    let edges = edges.span
+    for part in lightest.indices { lightest[part] = -1 }
     for place in edges.indices {
       let edge = edges[place]
-      offer(place, edge, to: Int(edge.first))
-      offer(place, edge, to: Int(edge.second))
+      offer(place, edge.weight, edges, to: Int(edge.first), &lightest)
+      offer(place, edge.weight, edges, to: Int(edge.second), &lightest)
     }
   }
 
   @inline(__always)
-  private mutating func offer(_ place: Int, _ edge: Edge, to part: Int) {
-    let held = lightest[part]
-    if held < 0 || edge.weight < edges[Int(held)].weight {
+  private static func offer(
+    _ place: Int, _ weight: Float, _ edges: Span<Edge>, to part: Int,
+    _ lightest: inout MutableSpan<Int32>
+  ) {
+    let held = Int(lightest[part])
+    if held < 0 || weight < edges[held].weight {
       lightest[part] = Int32(truncatingIfNeeded: place)
     }
   }
@@ -74,22 +79,28 @@ struct SpanningTree {
         chosen.append(Int(edge.index))
       }
     }
+    // A parent is lower than its children, so one pass from below names every part.
+    for item in parents.indices { parents[item] = parents[Int(parents[item])] }
   }
 
   /// Edges end at parts from here on; those within one part vanish.
-  private mutating func keepEdgesBetweenParts() {
-    for item in parents.indices { parents[item] = parents[Int(parents[item])] }
+  private static func keepEdgesBetweenParts(_ edges: inout [Edge], _ names: [Int32]) {
+    let kept = moveToFront(edges.mutableSpan, names.span)
+    edges.removeLast(edges.count - kept)
+  }
+
+  private static func moveToFront(
+    _ edges: consuming MutableSpan<Edge>, _ names: Span<Int32>
+  ) -> Int {
     var kept = 0
     for place in edges.indices {
       var edge = edges[place]
-      edge.first = name(of: edge.first)
-      edge.second = name(of: edge.second)
-      if edge.first != edge.second {
-        edges[kept] = edge
-        kept += 1
-      }
+      edge.first = names[Int(edge.first)]
+      edge.second = names[Int(edge.second)]
+      edges[kept] = edge
+      kept += edge.first == edge.second ? 0 : 1
     }
-    edges.removeLast(edges.count - kept)
+    return kept
   }
 
   @inline(__always)

@@ -96,8 +96,54 @@ struct Tour {
       length = all - length
     }
     if length < 2 { return }
-    turnLengths(low, high, steps: length)
-    for _ in 0..<length / 2 {
+    replaceLengths(low, high)
+    if low <= high {
+      Self.reverse(&items, low, high)
+      Self.reverse(&ahead, low, high - 1)
+      Self.note(low, high, items, &places)
+    } else {
+      turnRoundTheEnd(low, high, steps: length)
+    }
+  }
+
+  /// Replaces the lengths at the ends of a stretch that is about to turn.
+  private mutating func replaceLengths(_ first: Int, _ last: Int) {
+    let before = first == 0 ? items.count - 1 : first - 1
+    let after = last + 1 == items.count ? 0 : last + 1
+    ahead[before] = distances[Int(items[before]), Int(items[last])]
+    ahead[last] = distances[Int(items[after]), Int(items[first])]
+  }
+
+  @inline(__always)
+  private static func reverse<Value>(_ values: inout [Value], _ first: Int, _ last: Int) {
+    var span = values.mutableSpan
+    var (low, high) = (first, last)
+    precondition(low >= 0 && high < span.count)
+    while low < high {
+      let value = span[low]
+      span[low] = span[high]
+      span[high] = value
+      low += 1
+      high -= 1
+    }
+  }
+
+  /// Brings the places of the items between two places up to date.
+  private static func note(
+    _ first: Int, _ last: Int, _ items: [Int32], _ places: inout [Int32]
+  ) {
+    let items = items.span
+    var places = places.mutableSpan
+    for place in first...last {
+      places[Int(items[place])] = Int32(truncatingIfNeeded: place)
+    }
+  }
+
+  /// The same for a stretch that runs over the end of the array.
+  private mutating func turnRoundTheEnd(_ first: Int, _ last: Int, steps: Int) {
+    let all = items.count
+    var (low, high) = (first, last)
+    for _ in 0..<steps / 2 {
       let (one, other) = (items[low], items[high])
       items[low] = other
       items[high] = one
@@ -106,16 +152,7 @@ struct Tour {
       low = low + 1 == all ? 0 : low + 1
       high = high == 0 ? all - 1 : high - 1
     }
-  }
-
-  /// Reverses the lengths within a stretch that is about to turn, and replaces those at its ends.
-  private mutating func turnLengths(_ first: Int, _ last: Int, steps: Int) {
-    let all = items.count
-    let before = first == 0 ? all - 1 : first - 1
-    let after = last + 1 == all ? 0 : last + 1
-    ahead[before] = distances[Int(items[before]), Int(items[last])]
-    ahead[last] = distances[Int(items[after]), Int(items[first])]
-    var (low, high) = (first, last == 0 ? all - 1 : last - 1)
+    (low, high) = (first, last == 0 ? all - 1 : last - 1)
     for _ in 0..<(steps - 1) / 2 {
       ahead.swapAt(low, high)
       low = low + 1 == all ? 0 : low + 1

@@ -17,7 +17,8 @@ extension TourSearch {
   ) {
     guard tour.count >= 8, kicks > 0 else { return }
     (breadth, depth) = ((6, 3), 0)
-    let warmth = 0.3 * meanStep
+    // Few kicks leave no time to come back from a longer tour.
+    let warmth = 0.3 * meanStep * min(1, Double(kicks) / Double(10 * tour.count))
     var best = tour
     var excess = 0.0
     tour.keep()
@@ -42,11 +43,11 @@ extension TourSearch {
     tour.ahead.reduce(0.0) { $0 + Double($1.magnitude) } / Double(tour.count)
   }
 
-  /// Swaps two neighbouring stretches of up to 30 items, neither turned; returns what the tour
+  /// Swaps two neighbouring stretches of up to 10 items, neither turned; returns what the tour
   /// grew by.
   private mutating func swapStretches(using random: inout SeededGenerator) -> Double {
     let count = tour.count
-    let longest = UInt64(min(30, max(1, (count - 2) / 3)))
+    let longest = UInt64(min(10, max(1, (count - 2) / 3)))
     let bits = random.next()
     let start = Int((bits >> 32) % UInt64(count))
     let near = 1 + Int((bits & 0xFFFF) % longest)
