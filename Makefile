@@ -48,9 +48,9 @@ demo: build ## explore the shipped example (prints a frame when there is no term
 bench: build ## measure against bare ONNX Runtime and a Python pipeline; writes Docs/BENCHMARKS.md
 	@DATA=$(DATA) SCRATCH=$(SCRATCH) Tests/Benchmarks/bench.sh $(RELEASE)
 
-bench-algorithms: ## measure the algorithms against scikit-learn, fast_tsp, rectpack and dot, where installed
+bench-algorithms: ## measure the algorithms against their rivals, those that are installed
 	swift build $(SWIFT_OPTIONS) -c release --product convscope-lab
-	@python3 Tests/Benchmarks/bench_algorithms.py $(SCRATCH)/release/convscope-lab Docs/BENCHMARKS.md
+	@DATA=$(DATA) python3 Tests/Benchmarks/bench_algorithms.py $(SCRATCH)/release/convscope-lab Docs/BENCHMARKS.md
 
 fuzz: ## feed damaged model files and checkpoints to their readers for SECONDS (60); stops at the first crash
 	CONVSCOPE_FUZZ=1 swift build --scratch-path $(SCRATCH)/fuzz -c release --product fuzz --sanitize=fuzzer

@@ -12,8 +12,8 @@ struct BundleCommand: ParsableCommand {
   @Argument(help: "Weights, rows × columns (.npy); 0 is no link.")
   var file: String
 
-  @Option(help: "Rounds of taking biclusters out and covering anew.")
-  var budget = 0
+  @Option(help: "Rounds of taking biclusters out and covering anew; chosen by size when absent.")
+  var budget: Int?
 
   @Option(help: "Starting links tried for each bicluster.")
   var tries: Int?
@@ -22,7 +22,7 @@ struct BundleCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   func validate() throws {
-    guard budget >= 0, (tries ?? 1) > 0 else {
+    guard (budget ?? 0) >= 0, (tries ?? 1) > 0 else {
       throw ValidationError("--budget must not be below 0, --tries above it.")
     }
   }
@@ -50,6 +50,8 @@ struct BundleOutput: Encodable {
   let hubs: [Hub]
   let direct: [[Int]]
   let links: Int
+  let lost: Int
+  let spurious: Int
   let crossings: Int
   let crossingsDirect: Int
   let ink: Double
@@ -59,7 +61,7 @@ struct BundleOutput: Encodable {
   let rightOrder: [Int]
 
   enum CodingKeys: String, CodingKey {
-    case hubs, direct, links, crossings, ink
+    case hubs, direct, links, lost, spurious, crossings, ink
     case crossingsDirect = "crossings_direct"
     case weightShare = "weight_share"
     case bundledShare = "bundled_share"
@@ -73,6 +75,10 @@ struct BundleOutput: Encodable {
     }
     direct = cover.direct.map { [$0.left, $0.right, $0.isExcitatory ? 1 : -1] }
     links = cover.linkCount
+    (lost, spurious) = cover.differences(from: weights)
+    guard lost == 0, spurious == 0 else {
+      throw LabError("The cover lost \(lost) links and added \(spurious), a defect; report it.")
+    }
     let bundles = cover.biclusters.map { BundleGraph.Bundle(left: $0.left, right: $0.right) }
     let single = cover.direct.map { BundleGraph.Bundle(left: [$0.left], right: [$0.right]) }
     let ordered = try Self.order(bundles + single, weights, seed)

@@ -11,7 +11,7 @@ struct LayoutCommand: ParsableCommand {
   var file: String
 
   @Option(help: "Attempts at fewer crossings for each block.")
-  var budget = 12
+  var budget = 4
 
   @Option(help: "Seed of all chance.")
   var seed: UInt64 = 1

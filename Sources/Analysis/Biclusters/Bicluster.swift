@@ -1,3 +1,5 @@
+import Tensors
+
 /// Rows and columns of a weight matrix that are all linked, with one sign.
 public struct Bicluster: Equatable, Sendable, Codable {
   /// Whether the weights are above 0.
@@ -51,5 +53,34 @@ public struct BiclusterCover: Equatable, Sendable, Codable {
   /// Lines to draw: one for every member of a bicluster and one for every direct link.
   public var linkCount: Int {
     biclusters.reduce(direct.count) { $0 + $1.left.count + $1.right.count }
+  }
+}
+
+extension BiclusterCover {
+  /// Links of `weights` that are not drawn, and drawn ones that do not exist or have another sign.
+  /// Both are 0 for the cover that ``Biclustering`` makes of those weights; overlapping biclusters
+  /// draw a link once.
+  public func differences(from weights: Matrix) -> (lost: Int, spurious: Int) {
+    var drawn = Array(repeating: 0, count: weights.values.count)
+    var spurious = 0
+    func draw(_ row: Int, _ column: Int, _ isExcitatory: Bool) {
+      guard 0..<weights.rowCount ~= row, 0..<weights.columnCount ~= column else {
+        spurious += 1
+        return
+      }
+      let weight = weights[row, column]
+      let exists = weight.isFinite && (isExcitatory ? weight > 0 : weight < 0)
+      if exists { drawn[row * weights.columnCount + column] += 1 } else { spurious += 1 }
+    }
+    for bicluster in biclusters {
+      for row in bicluster.left {
+        for column in bicluster.right { draw(row, column, bicluster.isExcitatory) }
+      }
+    }
+    for edge in direct { draw(edge.left, edge.right, edge.isExcitatory) }
+    let lost = weights.values.indices.count {
+      weights.values[$0] != 0 && weights.values[$0].isFinite && drawn[$0] == 0
+    }
+    return (lost, spurious)
   }
 }

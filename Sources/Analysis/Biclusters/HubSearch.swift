@@ -2,14 +2,22 @@ import Tensors
 
 /// Covers the links of one sign by hubs so that few lines are drawn.
 ///
-/// Hubs are grown on demand, one column at a time from a link not yet covered, as in R. Belohlavek,
-/// V. Vychodil, "Discovery of optimal factors in binary data via a novel method of matrix
-/// decomposition", JCSS 76(1), 2010, doi:10.1016/j.jcss.2009.05.002; nothing is enumerated. A hub
-/// counts by what it saves: links it covers first, less its members. Then ruin and recreate:
-/// G. Schrimpf et al., "Record Breaking Optimization Results Using the Ruin and Recreate
-/// Principle", J. Comput. Phys. 159, 2000, doi:10.1006/jcph.1999.6413.
+/// A hub counts by what it saves: links it covers first, less its members. The best is taken until
+/// none saves a line; candidates are looked at again only when they lead, as in M. Minoux,
+/// "Accelerated greedy algorithms for maximizing submodular set functions", 1978,
+/// doi:10.1007/BFb0006528. Then ruin and recreate: G. Schrimpf et al., "Record Breaking
+/// Optimization Results Using the Ruin and Recreate Principle", J. Comput. Phys. 159, 2000,
+/// doi:10.1006/jcph.1999.6413.
 struct HubSearch<Words: SIMD<UInt64> & Sendable> {
   typealias Links = LinkSet<Words>
+
+  /// What a hub comes from.
+  private enum Source {
+    /// Grown from a link, again and again.
+    case link(row: Int, column: Int)
+    /// One that cannot be widened, cut to what is left.
+    case closed(Hub<Words>)
+  }
 
   private let table: LinkTable<Words>
   private var random: SeededGenerator
@@ -32,113 +40,117 @@ struct HubSearch<Words: SIMD<UInt64> & Sendable> {
     return rest
   }
 
-  /// Adds the best of a few hubs until none saves a line.
-  mutating func cover(tries: Int) {
-    hubs = polished(extended([], tries: tries, noise: 0))
+  /// Covers by hubs grown on demand, and once more by those that cannot be widened when there are
+  /// few; keeps what draws fewer lines.
+  mutating func cover(tries: Int, mostClosed: Int, isCancelled: () -> Bool) {
+    hubs = polished(extended([], tries: tries, noise: 0, isCancelled))
+    guard !isCancelled(), let closed = ClosedBiclusters.all(table, most: mostClosed) else { return }
+    var rest = table
+    let others = polished(taken(closed.map { Source.closed($0) }, &rest, 0, isCancelled))
+    if lineCount(others) < lineCount(hubs) { hubs = others }
   }
 
   /// Takes some hubs out and covers anew; keeps what is not worse.
-  mutating func improve(rounds: Int, isCancelled: () -> Bool) {
+  ///
+  /// - Parameter progress: Told the share of rounds that are over.
+  mutating func improve(
+    rounds: Int, isCancelled: () -> Bool, progress: (Double) -> Void = { _ in }
+  ) {
     var lines = lineCount(hubs)
     var fruitless = 0
-    for _ in 0..<max(0, rounds) where fruitless < 200 && !hubs.isEmpty && !isCancelled() {
+    let patience = max(200, rounds / 4)
+    for round in 0..<max(0, rounds) {
+      if fruitless >= patience || hubs.isEmpty || isCancelled() { break }
+      progress(Double(round) / Double(rounds))
       let share = 0.05 + 0.3 * random.unit()
       let kept = hubs.filter { _ in random.unit() > share }
-      let found = polished(extended(kept, tries: 24, noise: 2))
+      let found = polished(extended(kept, tries: 24, noise: 2, isCancelled))
       let count = lineCount(found)
       fruitless = count < lines ? 0 : fruitless + 1
       if count <= lines { (hubs, lines) = (found, count) }
     }
   }
 
+  /// Adds hubs grown from links not yet covered, a sample at a time, until a sample yields none.
   private mutating func extended(
-    _ start: [Hub<Words>], tries: Int, noise: Double
+    _ start: [Hub<Words>], tries: Int, noise: Double, _ isCancelled: () -> Bool
   ) -> [Hub<Words>] {
     var hubs = start
     var rest = uncovered(hubs)
-    while true {
-      var seeds = seeds(rest)
-      var best: (hub: Hub<Words>, saving: Int)?
-      for place in 0..<min(tries, seeds.count) {
-        seeds.swapAt(place, Int.random(in: place..<seeds.count, using: &random))
-        let (row, column) = seeds[place]
-        let found = grow(row, column, rest, noise)
-        if found.saving > best?.saving ?? 0 { best = found }
+    while !isCancelled() {
+      var links = looseLinks(rest)
+      let count = min(tries, links.count)
+      for place in 0..<count {
+        links.swapAt(place, Int.random(in: place..<links.count, using: &random))
       }
-      guard let best else { return hubs }
-      hubs.append(best.hub)
-      rest.remove(best.hub)
+      let sources = links.prefix(count).map { Source.link(row: $0.row, column: $0.column) }
+      let added = taken(sources, &rest, noise, isCancelled)
+      if added.isEmpty { break }
+      hubs += added
     }
+    return hubs
   }
 
   /// Links whose row and column have another one left.
-  private func seeds(_ rest: LinkTable<Words>) -> [(Int, Int)] {
+  private func looseLinks(_ rest: LinkTable<Words>) -> [(row: Int, column: Int)] {
     let counts = rest.columns.map(\.count)
-    var result: [(Int, Int)] = []
+    var result: [(row: Int, column: Int)] = []
     for (row, links) in rest.rows.enumerated() where links.count > 1 {
       links.forEach { if counts[$0] > 1 { result.append((row, $0)) } }
     }
     return result
   }
 
-  /// The hub that saves most on the way from one link to more and more columns.
-  private mutating func grow(
-    _ row: Int, _ column: Int, _ rest: LinkTable<Words>, _ noise: Double
+  /// Hubs from the sources, the one that saves most first; takes their links out of `rest`.
+  private mutating func taken(
+    _ sources: [Source], _ rest: inout LinkTable<Words>, _ noise: Double,
+    _ isCancelled: () -> Bool
+  ) -> [Hub<Words>] {
+    var hubs: [Hub<Words>] = []
+    // Sources by the lines they saved when last looked at; what they save now is not more.
+    var waiting: [[Int]] = []
+    func wait(_ source: Int, _ saving: Int) {
+      while waiting.count <= saving { waiting.append([]) }
+      waiting[saving].append(source)
+    }
+    for source in sources.indices.reversed() {
+      if source.isMultiple(of: 64), isCancelled() { return [] }
+      let saving = hub(from: sources[source], rest, noise).saving
+      if saving > 0 { wait(source, saving) }
+    }
+    while let saving = waiting.indices.last, saving > 0 {
+      guard let source = waiting[saving].popLast() else {
+        waiting.removeLast()
+        continue
+      }
+      let found = hub(from: sources[source], rest, noise)
+      if found.saving < saving {
+        if found.saving > 0 { wait(source, found.saving) }
+      } else {
+        hubs.append(found.hub)
+        rest.remove(found.hub)
+        if case .link(let row, let column) = sources[source], rest.rows[row].contains(column) {
+          wait(source, saving)
+        }
+        if isCancelled() { break }
+      }
+    }
+    return hubs
+  }
+
+  private mutating func hub(
+    from source: Source, _ rest: LinkTable<Words>, _ noise: Double
   ) -> (hub: Hub<Words>, saving: Int) {
-    var candidates = table.rows[row]
-    candidates.remove(column)
-    var left = table.columns[column]
-    var covered = Array(repeating: 0, count: table.rows.count)
-    left.forEach { covered[$0] = rest.rows[$0].contains(column) ? 1 : 0 }
-    var best = (hub: Hub(left: Links(), right: Links()), saving: Int.min)
-    for step in 0..<42 {
-      guard let next = bestColumn(candidates, left, row, covered, rest, step, noise) else { break }
-      candidates.remove(next)
-      left = left.intersection(table.columns[next])
-      left.forEach { if rest.rows[$0].contains(next) { covered[$0] += 1 } }
-      var hub = Hub(left: left, right: table.columnsShared(by: left))
-      let saving = Self.trim(&hub, rest)
-      if saving > best.saving { best = (hub, saving) } else if saving < best.saving - 3 { break }
+    switch source {
+    case .link(let row, let column):
+      return rest.rows[row].contains(column)
+        ? HubGrowth.hub(
+          row: row, column: column, table, rest: rest, noise: noise, using: &random)
+        : (Hub(left: Links(), right: Links()), 0)
+    case .closed(var hub):
+      let saving = hub.trim(rest)
+      return (hub, saving)
     }
-    return best
-  }
-
-  private mutating func bestColumn(
-    _ candidates: Links, _ left: Links, _ row: Int, _ covered: [Int], _ rest: LinkTable<Words>,
-    _ step: Int, _ noise: Double
-  ) -> Int? {
-    var best: (column: Int, score: Double)?
-    for column in candidates.members {
-      let shared = left.intersection(table.columns[column])
-      guard shared.contains(row) else { continue }
-      let fresh = rest.columns[column]
-      var gain = 0
-      shared.forEach { other in
-        let count = covered[other] + (fresh.contains(other) ? 1 : 0)
-        if count > 1 { gain += count - 1 }
-      }
-      let score = Double(gain - step - 2) + (noise > 0 ? noise * random.unit() : 0)
-      if score > best?.score ?? -.infinity { best = (column, score) }
-    }
-    return best?.column
-  }
-
-  /// Leaves out members that cover fewer than two links; returns the lines saved.
-  private static func trim(_ hub: inout Hub<Words>, _ rest: LinkTable<Words>) -> Int {
-    while true {
-      let before = hub
-      before.left.forEach {
-        if rest.rows[$0].sharedCount(before.right) < 2 { hub.left.remove($0) }
-      }
-      let left = hub.left
-      before.right.forEach {
-        if rest.columns[$0].sharedCount(left) < 2 { hub.right.remove($0) }
-      }
-      if hub == before { break }
-    }
-    var links = 0
-    hub.left.forEach { links += rest.rows[$0].sharedCount(hub.right) }
-    return links - hub.lineCount
   }
 
   /// Fits each hub to what the others leave, and drops those that save nothing.
@@ -152,7 +164,7 @@ struct HubSearch<Words: SIMD<UInt64> & Sendable> {
         let rest = uncovered(hubs)
         var wide = Hub(left: hub.left, right: table.columnsShared(by: hub.left))
         var tall = Hub(left: table.rowsShared(by: hub.right), right: hub.right)
-        let (one, other) = (Self.trim(&wide, rest), Self.trim(&tall, rest))
+        let (one, other) = (wide.trim(rest), tall.trim(rest))
         if max(one, other) > 0 {
           hubs.insert(other > one ? tall : wide, at: index)
           index += 1

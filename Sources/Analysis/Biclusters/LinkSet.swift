@@ -37,6 +37,25 @@ struct LinkSet<Words: SIMD<UInt64> & Sendable>: Equatable, Sendable {
     for lane in 0..<Words.scalarCount { words[lane] &= ~other.words[lane] }
   }
 
+  @inline(__always)
+  mutating func formUnion(_ other: Self) {
+    for lane in 0..<Words.scalarCount { words[lane] |= other.words[lane] }
+  }
+
+  @inline(__always)
+  mutating func formSymmetricDifference(_ other: Self) {
+    for lane in 0..<Words.scalarCount { words[lane] ^= other.words[lane] }
+  }
+
+  /// Whether both have the same members below `limit`.
+  @inline(__always)
+  func isEqual(to other: Self, below limit: Int) -> Bool {
+    for lane in 0..<(limit >> 6) where words[lane] != other.words[lane] { return false }
+    guard limit >> 6 < Words.scalarCount else { return true }
+    let different = words[limit >> 6] ^ other.words[limit >> 6]
+    return different & ((1 << UInt64(limit & 63)) - 1) == 0
+  }
+
   /// Members shared with `other`.
   @inline(__always)
   func sharedCount(_ other: Self) -> Int {

@@ -1,5 +1,13 @@
 import Tensors
 
+/// One sign of a part of a weight matrix.
+struct SignedBand: Sendable {
+  var weights: Matrix
+  var rows: Range<Int>
+  var columns: Range<Int>
+  var isExcitatory: Bool
+}
+
 /// The links of one sign, by row and by column.
 struct LinkTable<Words: SIMD<UInt64> & Sendable>: Sendable {
   typealias Links = LinkSet<Words>
@@ -7,13 +15,13 @@ struct LinkTable<Words: SIMD<UInt64> & Sendable>: Sendable {
   var rows: [Links]
   var columns: [Links]
 
-  init(_ weights: Matrix, isExcitatory: Bool) {
-    rows = Array(repeating: Links(), count: weights.rowCount)
-    columns = Array(repeating: Links(), count: weights.columnCount)
-    for row in 0..<weights.rowCount {
-      for column in 0..<weights.columnCount {
-        let weight = weights[row, column]
-        if weight.isFinite, isExcitatory ? weight > 0 : weight < 0 {
+  init(_ band: SignedBand) {
+    rows = Array(repeating: Links(), count: band.rows.count)
+    columns = Array(repeating: Links(), count: band.columns.count)
+    for row in rows.indices {
+      for column in columns.indices {
+        let weight = band.weights[row + band.rows.lowerBound, column + band.columns.lowerBound]
+        if weight.isFinite, band.isExcitatory ? weight > 0 : weight < 0 {
           rows[row].insert(column)
           columns[column].insert(row)
         }

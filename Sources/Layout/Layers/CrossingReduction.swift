@@ -12,13 +12,21 @@ struct CrossingReduction {
 
   /// Labels by which blocks are ordered within their ranks.
   ///
-  /// - Parameter isCancelled: Asked now and then; true ends with the best found.
-  func order(_ graph: BlockGraph, isCancelled: () -> Bool = { false }) -> [Double] {
+  /// - Parameters:
+  ///   - start: Labels to begin with; of pieces that are equal, those of the first count.
+  ///   - isCancelled: Asked now and then; true ends with the best found.
+  ///   - progress: Told how far it is.
+  func order(
+    _ graph: BlockGraph, from start: [Double]? = nil, isCancelled: () -> Bool = { false },
+    progress: (WorkProgress) -> Void = { _ in }
+  ) -> [Double] {
     let cut = GraphPieces(graph)
     var known: [BlockGraph: [Double]] = [:]
-    let orders = cut.pieces.map { piece in
+    let orders = cut.pieces.enumerated().map { place, piece in
+      progress(WorkProgress(.crossings, share: Double(place) / Double(cut.pieces.count)))
       if let order = known[piece.blocks] { return order }
-      let order = solve(piece.blocks, isCancelled)
+      let order = solve(
+        piece.blocks, start.map { start in piece.members.map { start[$0] } }, isCancelled)
       known[piece.blocks] = order
       return order
     }
@@ -32,10 +40,18 @@ struct CrossingReduction {
     blocks.blocksByRank().reduce(0) { $0 + $1.count * $1.count }
   }
 
-  private func solve(_ blocks: BlockGraph, _ isCancelled: () -> Bool) -> [Double] {
-    if Self.rivalry(blocks) > Self.mostRivalry { return BarycenterSweeps.order(blocks) }
+  private func solve(
+    _ blocks: BlockGraph, _ start: [Double]?, _ isCancelled: () -> Bool
+  ) -> [Double] {
+    if Self.rivalry(blocks) > Self.mostRivalry {
+      let swept = BarycenterSweeps.order(blocks)
+      guard let start, crossingCount(blocks, start) < crossingCount(blocks, swept) else {
+        return swept
+      }
+      return start
+    }
     var search = PieceSearch(blocks, seed: seed)
-    search.start(isCancelled)
+    if let start { search.start(from: start) } else { search.start(isCancelled) }
     search.improve(windows: effort * blocks.count, isCancelled)
     return search.best
   }
@@ -57,13 +73,21 @@ private struct PieceSearch {
 
   private var blocks: BlockGraph { sifting.blocks }
 
-  /// Sifts from the blocks' own order and from three mixed by barycentres.
+  /// Sifts from a given order.
+  mutating func start(from labels: [Double]) {
+    sifting.order(by: labels)
+    siftAll(Array(0..<blocks.count))
+    (crossings, best) = (crossingCount(blocks, sifting.labels), sifting.labels)
+  }
+
+  /// Sifts from the blocks' own order, from barycentre sweeps, and from three mixed orders.
   mutating func start(_ isCancelled: () -> Bool) {
-    for attempt in 0..<4 where crossings > 0 && !isCancelled() {
+    for attempt in 0..<5 where crossings > 0 && !isCancelled() {
       var keys = (0..<blocks.count).map { Double($0) }
-      if attempt > 0 { keys.shuffle(using: &random) }
+      if attempt == 1 { keys = BarycenterSweeps.order(blocks) }
+      if attempt > 1 { keys.shuffle(using: &random) }
       sifting.order(by: keys)
-      for _ in 0..<attempt * 10 { sifting.order(by: barycenters()) }
+      for _ in 0..<max(0, attempt - 1) * 10 { sifting.order(by: barycenters()) }
       siftAll(Array(0..<blocks.count))
       let count = crossingCount(blocks, sifting.labels)
       if count < crossings || attempt == 0 { (crossings, best) = (count, sifting.labels) }

@@ -13,8 +13,12 @@ struct FlowGraph {
   ///
   /// - Complexity: O(nodes + edges), no recursion.
   init(_ graph: LayerGraph) {
+    self.init(graph, places: Self.finishOrder(graph))
+  }
+
+  /// Turns the edges round that lead to a lower place, or to a lower node at the same.
+  init(_ graph: LayerGraph, places: [Int]) {
     nodeCount = graph.nodeCount
-    let places = Self.finishOrder(graph)
     var known: [LayerGraph.Edge: Int] = [:]
     for edge in graph.edges {
       if edge.source == edge.target {
@@ -22,7 +26,7 @@ struct FlowGraph {
         isReversed.append(false)
         continue
       }
-      let isBack = places[edge.source] > places[edge.target]
+      let isBack = (places[edge.source], edge.source) > (places[edge.target], edge.target)
       let along = isBack ? LayerGraph.Edge(edge.target, edge.source) : edge
       if known[along] == nil {
         known[along] = edges.count

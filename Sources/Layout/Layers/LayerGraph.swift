@@ -27,6 +27,11 @@ public struct LayerGraph: Equatable, Sendable {
     guard heights.count == nodeCount, heights.allSatisfy({ $0 > 0 && $0 < 1 << 20 }),
       edges.allSatisfy({ nodes.contains($0.source) && nodes.contains($0.target) })
     else { return nil }
+    self.init(known: nodeCount, edges: edges, heights: heights)
+  }
+
+  /// A graph whose edges and heights are known to be sound.
+  init(known nodeCount: Int, edges: [Edge], heights: [Int]) {
     self.nodeCount = nodeCount
     self.edges = edges
     self.heights = heights

@@ -5,9 +5,12 @@ struct PackingEffort: Sendable {
   /// Steps for each width.
   var steps = 300
 
+  /// Items in all up to which much is done.
+  static let fewItems = 24
+
   /// Effort for that many items in all: few deserve much.
   init(itemCount: Int) {
-    if itemCount <= 24 { (mostSquares, steps) = (10, 5_000) }
+    if itemCount <= Self.fewItems { (mostSquares, steps) = (10, 5_000) }
   }
 }
 

@@ -16,12 +16,13 @@ public struct PackingProblem: Equatable, Sendable {
   /// Canvas in pixels. With half blocks a terminal cell is 1 × 2 pixels.
   public var width: Int
   public var height: Int
-  /// Clusters, similar ones near each other; each is kept whole, in a box of its own.
+  /// Clusters, similar ones near each other, and members of each in an order in which similar ones
+  /// are near; each cluster is kept whole, in a box of its own.
   public var groups: [[Item]]
   /// Sides and places are multiples of this; 2 keeps thumbnails on whole cells.
   public var grid = 2
-  /// Smallest side in pixels; thumbnails that find no room at it are left out and counted.
-  public var smallestSide = 8
+  /// Smallest side in pixels, by default ``PackedFeatures/legibleSide``; thumbnails that find no room at it are left out and counted.
+  public var smallestSide = PackedFeatures.legibleSide
   /// Largest side as a multiple of the smallest importance's, so that no giant eats the canvas;
   /// nil for no limit.
   public var contrast: Double? = 4
@@ -36,6 +37,9 @@ public struct PackingProblem: Equatable, Sendable {
 
 /// Thumbnails placed, and how well.
 public struct PackedFeatures: Equatable, Sendable {
+  /// Least side in pixels at which a thumbnail can be made out: 8 × 4 cells of half blocks.
+  public static let legibleSide = 8
+
   /// By group, then from large to small.
   public var squares: [PackedSquare]
   /// Pixels of side for an importance of 1.

@@ -4,6 +4,8 @@ struct PackingScale: Sendable {
   struct Weighted: Sendable {
     var item: Int
     var weight: Double
+    /// Place in the order in which similar members of the group are near.
+    var place: Int
   }
 
   /// Groups with items to show, the strongest item first, the lower number among equals.
@@ -18,10 +20,10 @@ struct PackingScale: Sendable {
     let least = (known.min() ?? 1).squareRoot()
     let most = problem.contrast.map { least * max(1, $0) } ?? .infinity
     groups = problem.groups.map { group in
-      group.map { item in
+      group.enumerated().map { place, item in
         let isKnown = item.importance.isFinite && item.importance > 0
         let weight = isKnown ? item.importance.squareRoot() : least
-        return Weighted(item: item.item, weight: min(most, max(least, weight)))
+        return Weighted(item: item.item, weight: min(most, max(least, weight)), place: place)
       }.sorted { $0.weight == $1.weight ? $0.item < $1.item : $0.weight > $1.weight }
     }
   }

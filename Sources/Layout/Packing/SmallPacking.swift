@@ -11,6 +11,8 @@ struct SmallPacking {
   private var isPlaced: [Bool]
   private var places: [(x: Int, y: Int)]
   private var best: (places: [(x: Int, y: Int)], height: Int)
+  /// Area of all squares.
+  private let area: Int
   /// No packing is lower: the area, and the two largest squares when they can't stand abreast.
   private let leastHeight: Int
   private let stepLimit: Int
@@ -24,7 +26,7 @@ struct SmallPacking {
   ) -> (places: [(x: Int, y: Int)], height: Int)? {
     guard let start = Skyline.pack(sides, width: width), !sides.isEmpty else { return nil }
     var search = SmallPacking(sides, width, start, stepLimit)
-    search.extend(count: 0, height: 0)
+    search.extend(count: 0, height: 0, waste: 0)
     return search.best
   }
 
@@ -39,14 +41,16 @@ struct SmallPacking {
     isPlaced = Array(repeating: false, count: sides.count)
     places = Array(repeating: (0, 0), count: sides.count)
     best = start
-    let area = sides.reduce(0) { $0 + $1 * $1 }
+    area = sides.reduce(0) { $0 + $1 * $1 }
     let stacked = sides.count > 1 && sides[0] + sides[1] > width ? sides[0] + sides[1] : sides[0]
     leastHeight = max((area + width - 1) / width, stacked)
   }
 
-  private mutating func extend(count: Int, height: Int) {
+  /// - Parameter waste: Area left empty below the skyline.
+  private mutating func extend(count: Int, height: Int, waste: Int) {
     steps += 1
     if height >= best.height || best.height == leastHeight || steps > stepLimit { return }
+    if area + waste > width * (best.height - 1) { return }
     if count == sides.count {
       best = (places, height)
       return
@@ -59,20 +63,22 @@ struct SmallPacking {
       isPlaced[index] = true
       places[index] = (x, y)
       for column in x..<x + before { columns[column] += before }
-      extend(count: count + 1, height: max(height, y + before))
+      extend(count: count + 1, height: max(height, y + before), waste: waste)
       for column in x..<x + before { columns[column] -= before }
       isPlaced[index] = false
     }
-    leaveEmpty(count, height, x, y, room)
+    leaveEmpty(count, height, waste, x, y, room)
   }
 
-  private mutating func leaveEmpty(_ count: Int, _ height: Int, _ x: Int, _ y: Int, _ room: Int) {
+  private mutating func leaveEmpty(
+    _ count: Int, _ height: Int, _ waste: Int, _ x: Int, _ y: Int, _ room: Int
+  ) {
     let left = x > 0 ? columns[x - 1] : Int.max
     let right = x + room < width ? columns[x + room] : Int.max
     let level = min(left, right)
     guard level < best.height else { return }
     for column in x..<x + room { columns[column] = level }
-    extend(count: count, height: height)
+    extend(count: count, height: height, waste: waste + room * (level - y))
     for column in x..<x + room { columns[column] = y }
   }
 

@@ -1,12 +1,15 @@
-"""Crossings of layer graphs beside Graphviz dot."""
+"""Crossings of layer graphs beside Graphviz dot and OGDF."""
 
 import json
+import pathlib
 import re
 import shutil
 import subprocess
+import sys
 
 import numpy
 
+from .real_networks import layer_graphs
 from .support import timed
 
 
@@ -31,8 +34,28 @@ def dense_network(size):
     while graph.count < size - 3:
         features = [last]
         for _ in range(6):
+            if graph.count > size - 4:
+                break
             features.append(graph.node(graph.node(*features) if len(features) > 1 else features[0]))
         last = graph.node(graph.node(*features))
+    graph.node(last)
+    return graph.dictionary()
+
+
+def nested_network(size, depth=5):
+    """UNet++-like: grids of nested skips, one after the other; no order is free of crossings."""
+    graph = _Graph()
+    last = graph.node()
+    while graph.count < size - 25:
+        made = {}
+        for step in range(depth):
+            for level in range(depth - step):
+                if step == 0:
+                    made[level, 0] = graph.node(last if level == 0 else graph.node(made[level - 1, 0]))
+                else:
+                    before = [made[level, earlier] for earlier in range(step)]
+                    made[level, step] = graph.node(graph.node(*before, made[level + 1, step - 1]))
+        last = made[0, depth - 1]
     graph.node(last)
     return graph.dictionary()
 
@@ -68,10 +91,42 @@ def graphviz_dot(path):
     return seconds, int(re.findall(r"(\d+) crossings", log)[-1])
 
 
+class Sugiyama:
+    """OGDF, built once from the headers and libraries of the package ogdf-wheel."""
+
+    def __init__(self, folder):
+        self.program = folder / "ogdf_sugiyama"
+
+    def build(self):
+        import ogdf_wheel  # noqa: F401
+
+        prefix = pathlib.Path(sys.prefix)
+        library = next((path.parent for path in prefix.glob("lib*/**/libOGDF*.so*")), prefix / "lib")
+        command = ["g++", "-O2", "-std=c++20", str(pathlib.Path(__file__).with_name("ogdf_sugiyama.cpp")),
+                   f"-I{prefix}/include", f"-I{prefix}/include/ogdf-release", f"-L{library}", "-lOGDF", "-lCOIN",
+                   f"-Wl,-rpath,{library}", "-o", str(self.program)]
+        if subprocess.run(command, capture_output=True).returncode != 0:
+            raise ImportError("ogdf-wheel cannot be built against")
+
+    def crossings(self, path):
+        if not self.program.exists():
+            self.build()
+        graph = json.loads(path.read_text())
+        lines = [f"{len(graph['nodes'])} {len(graph['edges'])}"] + [f"{a} {b}" for a, b in graph["edges"]]
+        run = subprocess.run([self.program], input="\n".join(lines), capture_output=True, text=True, check=True)
+        crossings, seconds = run.stdout.split()
+        return float(seconds), int(crossings)
+
+
 def measure(bench):
-    for name, graph in (("dense_600", dense_network(600)), ("cells_600", cell_network(600))):
-        path = bench.folder / f"{name}.json"
+    sugiyama = Sugiyama(bench.folder)
+    graphs = [("dense_600", dense_network(600), ()), ("nested_600", nested_network(600), ()),
+              ("cells_600", cell_network(600), ()), ("cells_600, 40 attempts", cell_network(600), ("--budget", "40"))]
+    graphs += [(f"{name}, {len(graph['nodes'])} nodes", graph, ()) for name, graph in layer_graphs()]
+    for number, (name, graph, options) in enumerate(graphs):
+        path = bench.folder / f"graph_{number}.json"
         path.write_text(json.dumps(graph))
-        seconds, found = bench.ours("layout", path.name)
-        bench.row(f"crossings, {name}", found["crossings"], seconds, "Graphviz dot, whole process",
-                  lambda: graphviz_dot(path), 0)
+        seconds, found = bench.ours("layout", path.name, *options)
+        what = f"crossings, {name} (span {found['span']:,})"
+        bench.row(what, found["crossings"], seconds, "Graphviz dot, whole process", lambda: graphviz_dot(path), 0)
+        bench.row(what, found["crossings"], seconds, "OGDF Sugiyama, barycentre", lambda: sugiyama.crossings(path), 0)
