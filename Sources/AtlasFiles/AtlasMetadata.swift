@@ -89,6 +89,11 @@ struct LayerMetadata: Codable {
     var through: [String]
   }
 
+  struct Contributions: Codable {
+    var replacement: Replacement
+    var score: ScoreKind
+  }
+
   var imageCount: Int?
   /// Images the pairs of similar neurons rest on; nil in files that hold none.
   var similarityImageCount: Int?
@@ -100,6 +105,7 @@ struct LayerMetadata: Codable {
   var connections: [Source]
   var weightStatistics: WeightStatistics?
   var grouping: LayerGrouping?
+  var contributions: Contributions?
 
   init(_ layer: LayerAtlas) {
     imageCount = layer.statistics?.imageCount
@@ -112,6 +118,9 @@ struct LayerMetadata: Codable {
     connections = layer.connections.map { Source(source: $0.source, through: $0.through) }
     weightStatistics = layer.weightStatistics
     grouping = layer.grouping
+    contributions = layer.contributions.map {
+      Contributions(replacement: $0.replacement, score: $0.score)
+    }
   }
 }
 

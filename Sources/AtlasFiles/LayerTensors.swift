@@ -25,6 +25,9 @@ enum LayerTensors {
     if let kernel = layer.kernel {
       writer.add("\(prefix)/kernel", kernel.values, shape: kernel.shape)
     }
+    if let contributions = layer.contributions {
+      ContributionTensors.write(contributions, prefix, &writer)
+    }
     for (index, connection) in layer.connections.enumerated() {
       let strength = connection.strength
       writer.add(
@@ -60,6 +63,10 @@ enum LayerTensors {
       result.columnOrder = order.result(order: permutation)
     }
     try readWeights(tensors, prefix, facts, neurons, &result)
+    if let facts = facts.contributions {
+      result.contributions = try ContributionTensors.read(
+        tensors, prefix, facts, neurons: neurons, classes: classes)
+    }
     return result
   }
 

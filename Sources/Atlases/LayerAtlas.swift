@@ -23,13 +23,16 @@ public struct LayerAtlas: Equatable, Sendable {
   /// The clusters as a person arranged them, which `clustering` then follows; nil while they
   /// stand as computed.
   public var grouping: LayerGrouping?
+  /// What switching clusters and neurons off does; nil until some were.
+  public var contributions: LayerContributions?
 
   public init(
     layer: LayerID, statistics: ActivationStatistics? = nil,
     similarity: NeuronSimilarity? = nil, clustering: Clustering? = nil,
     clusterOrder: [Int] = [], rowOrder: SeriationResult? = nil,
     columnOrder: SeriationResult? = nil, kernel: KernelStack? = nil,
-    connections: [Connection] = [], weightStatistics: WeightStatistics? = nil
+    connections: [Connection] = [], weightStatistics: WeightStatistics? = nil,
+    contributions: LayerContributions? = nil
   ) {
     self.layer = layer
     self.statistics = statistics
@@ -41,6 +44,7 @@ public struct LayerAtlas: Equatable, Sendable {
     self.kernel = kernel
     self.connections = connections
     self.weightStatistics = weightStatistics
+    self.contributions = contributions
   }
 }
 

@@ -17,6 +17,13 @@ package enum ExplorerAction: Sendable {
   case regrouped(RegroupAnswer)
   /// What was kept of the last visit to this model and these images.
   case sessionFound(SavedSession)
+  /// Neurons can now be switched off: the network's file and its images are at hand.
+  case ablationPossible
+  case measuring(MeasuringProgress)
+  case contributionsMeasured(layer: Int, LayerContributions)
+  case contributionsUnavailable(layer: Int, reason: String)
+  case ablated(WhatIfRequest, WhatIf)
+  case ablationFailed(WhatIfRequest, reason: String)
 }
 
 /// A picture of the data set in the geometry of the network's input.
@@ -44,4 +51,13 @@ package enum ExplorerEffect: Hashable, Sendable {
   case keepSession(SavedSession)
   /// Write the atlas as it is to a new file, answer with ``ExplorerAction/message(_:)``.
   case writeAtlas(path: String)
+  /// Measure these contributions, in this order, instead of those asked for before; none ends
+  /// it. Answered by layer with ``ExplorerAction/contributionsMeasured(layer:_:)`` or
+  /// ``ExplorerAction/contributionsUnavailable(layer:reason:)``.
+  case measure([ContributionWish])
+  /// Switch neurons off, before anything else that waits; answered with
+  /// ``ExplorerAction/ablated(_:_:)`` or ``ExplorerAction/ablationFailed(_:reason:)``.
+  case ablate(WhatIfRequest)
+  /// Write these neurons to a file; answered with a message.
+  case exportMask([LayerNeurons], path: String)
 }

@@ -67,6 +67,8 @@ package struct ExplorerState: Sendable {
   var savesSession = false
   /// Name of the finding the cursor is on; nil for the first.
   var selectedFinding: String?
+  var measuring = Measuring()
+  var shelf = WhatIfShelf()
 
   // Worked out from the atlas when first needed; see `settle`.
   var arrangement: NetworkArrangement
@@ -104,6 +106,8 @@ enum ScrollKey: Hashable, Sendable {
   case patches
   case links
   case findings
+  case contributionRows
+  case whatIfs, whatIfRows
 }
 
 /// Small networks open with every layer in view.

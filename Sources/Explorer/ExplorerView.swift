@@ -13,6 +13,10 @@ package enum ExplorerView: String, Hashable, Sendable, CaseIterable {
   case image
   /// What is wrong with the network, worst first.
   case findings
+  /// Neurons switched off, side by side.
+  case whatIf = "what-if"
+  /// The images of a what-if whose answer changed.
+  case flips
 }
 
 /// One entry of the way in, so that the way out is known.

@@ -29,6 +29,7 @@ extension ExplorerState {
     switch view {
     case .images: confusedImages().count
     case .image: neuronsExcited(by: selection.image).count
+    case .flips: flippedImages().count
     default: 0
     }
   }

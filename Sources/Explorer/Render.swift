@@ -46,5 +46,7 @@ private func drawBody(
   case .images: drawImages(state, in: area, on: &surface)
   case .image: drawImage(state, in: area, on: &surface)
   case .findings: drawFindings(state, in: area, on: &surface)
+  case .whatIf: drawWhatIfs(state, in: area, on: &surface)
+  case .flips: drawFlips(state, in: area, on: &surface)
   }
 }

@@ -18,6 +18,8 @@ enum Target: Hashable, Sendable {
   case finding(Int)
   case suggestion(Int)
   case command(Command)
+  case whatIf(Int)
+  case whatIfRow(Int)
   /// A part of the screen, which takes the focus.
   case part(Int)
 }
@@ -43,6 +45,8 @@ struct Survey: Sendable {
   var links: [NeuronLinkKey] = []
   var pages: [PageRequest] = []
   var needsFindings = false
+  /// Contributions that were not measured yet, most wanted first.
+  var contributions: [ContributionWish] = []
   /// Where lists start now.
   var scrolls: [ScrollKey: Int] = [:]
   /// Layer rows that each row of the heatmap stands for.

@@ -93,14 +93,14 @@ extension ExplorerState {
     case .classes: push(.classes)
     case .findings: push(.findings)
     case .layer(let name):
-      select(layer: try layerIndex(name))
+      select(layer: try atlas.network.layer(called: name))
       push(.layer)
     case .cluster(let name, let letter):
-      select(layer: try layerIndex(name))
+      select(layer: try atlas.network.layer(called: name))
       try select(letter: letter)
       push(.cluster)
     case .neuron(let name, let index):
-      let layer = try layerIndex(name)
+      let layer = try atlas.network.layer(called: name)
       let count = atlas.network.layers[layer].neuronCount
       guard (0..<count).contains(index) else {
         throw .noNeuron("\(name):\(index)", count: count)
@@ -114,18 +114,6 @@ extension ExplorerState {
       selection.image = index
       push(.image)
     }
-  }
-
-  /// By whole name, else by the only name that holds it.
-  private func layerIndex(_ name: String) throws(ViewRequestError) -> Int {
-    let names = atlas.network.layers.map(\.name)
-    if let exact = names.firstIndex(of: name) { return exact }
-    let text = name.lowercased()
-    let near = names.indices.filter { names[$0].lowercased().contains(text) }
-    guard near.count == 1 else {
-      throw .noLayer(name, known: near.isEmpty ? names : near.map { names[$0] })
-    }
-    return near[0]
   }
 
   private mutating func select(letter: String) throws(ViewRequestError) {

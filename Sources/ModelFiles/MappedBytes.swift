@@ -51,3 +51,14 @@ extension MappedFile {
     }
   }
 }
+
+extension [UInt8] {
+  /// Appends the bytes of `range`.
+  ///
+  /// - Precondition: `range` lies within `bytes`.
+  mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    unsafe bytes.extracting(range).withUnsafeBufferPointer {
+      unsafe append(contentsOf: $0)
+    }
+  }
+}

@@ -18,6 +18,8 @@ public enum ModelFileError: Error, Hashable, Sendable {
   case externalDataTooShort(file: String, tensor: String, needed: Int, found: Int)
   /// A layer's weights cannot be given as numbers.
   case weightsUnavailable(layer: String, reason: String)
+  /// The network cannot be run from a layer's output on.
+  case cannotCut(layer: String, reason: String)
 }
 
 extension ModelFileError: CustomStringConvertible {
@@ -51,6 +53,8 @@ extension ModelFileError: CustomStringConvertible {
         + " that file again"
     case .weightsUnavailable(let layer, let reason):
       "the weights of layer “\(layer)” cannot be shown: \(reason)"
+    case .cannotCut(let layer, let reason):
+      "the network cannot be run from layer “\(layer)” on: \(reason)"
     }
   }
 }

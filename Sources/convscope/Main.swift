@@ -31,7 +31,7 @@ struct Convscope: ParsableCommand {
         subcommands: [
           Explore.self, Show.self, Check.self, Info.self, Run.self, Compare.self,
         ]),
-      CommandGroup(name: "Analysis", subcommands: [Analyze.self, Merge.self]),
+      CommandGroup(name: "Analysis", subcommands: [Analyze.self, Merge.self, Ablate.self]),
       CommandGroup(name: "Machine", subcommands: [Doctor.self, Manual.self]),
     ],
     defaultSubcommand: Explore.self)

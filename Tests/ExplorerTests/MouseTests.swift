@@ -64,6 +64,8 @@ struct MouseTests {
     case .item(let index): #expect(selection.item == index)
     case .link(let index): #expect(selection.link == index)
     case .finding(let index): #expect(state.findingIndex(in: state.findings ?? []) == index)
+    case .whatIf(let place): #expect(state.shelf.place == place)
+    case .whatIfRow(let row): #expect(state.shelf.row == row)
     case .suggestion, .command, .part: break
     }
   }

@@ -16,14 +16,17 @@ func describeLayer(_ state: ExplorerState, _ description: inout ScreenDescriptio
     description.facts.append(
       DescribedFact(name: "silhouette", value: NumberText.fixed(silhouette, 2)))
   }
-  description.tables = [
-    DescribedTable(
-      name: "clusters", columns: ["cluster", "neurons", "strongest classes"],
-      rows: digest.clusters.map {
-        [.text($0.letter), DescribedValue($0.members.count), state.classList($0)]
-      }),
-    heatTable(digest.rows, digest, state),
-  ]
+  description.tables =
+    [
+      DescribedTable(
+        name: "clusters", columns: ["cluster", "neurons", "strongest classes"],
+        rows: digest.clusters.map {
+          [.text($0.letter), DescribedValue($0.members.count), state.classList($0)]
+        }),
+      heatTable(digest.rows, digest, state),
+    ]
+    + contributionTables(
+      digest.clusters.map { ($0.letter, $0.members) }, layer: digest.layer, state)
 }
 
 func describeCluster(_ state: ExplorerState, _ description: inout ScreenDescription) {
@@ -37,9 +40,10 @@ func describeCluster(_ state: ExplorerState, _ description: inout ScreenDescript
     description.facts.append(DescribedFact(name: "figures", value: state.absence))
     return
   }
-  description.tables = [
-    heatTable(cluster.members, digest, state), patchTable(cluster.members, digest, state),
-  ]
+  description.tables =
+    [
+      heatTable(cluster.members, digest, state), patchTable(cluster.members, digest, state),
+    ] + contributionTables([(cluster.letter, cluster.members)], layer: digest.layer, state)
 }
 
 /// Neurons × classes of the statistic in use.

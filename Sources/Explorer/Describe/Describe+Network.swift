@@ -23,6 +23,7 @@ func describeNetwork(_ state: inout ExplorerState, _ description: inout ScreenDe
     DescribedTable(
       name: "edges between clusters", columns: ["from", "to", "sign", "weight", "measure"],
       rows: edgeRows(&state)),
+    contributionSummary(&state),
   ].filter { !$0.rows.isEmpty }
 }
 

@@ -22,6 +22,7 @@ func describeNeuron(_ state: ExplorerState, _ description: inout ScreenDescripti
     linkTable("strongest inputs", links.inputs, state),
     linkTable("strongest outputs", links.outputs, state),
   ].filter { !$0.rows.isEmpty }
+  description.tables += contributionTables([("\(neuron)", [neuron])], layer: digest.layer, state)
 }
 
 private func classTable(

@@ -20,6 +20,8 @@ package func describe(_ state: ExplorerState) -> ScreenDescription {
   case .images: describeImages(state, &description)
   case .image: describeImage(state, &description)
   case .findings: describeFindings(state, &description)
+  case .whatIf: describeWhatIfs(state, &description)
+  case .flips: describeFlips(state, &description)
   }
   return description
 }

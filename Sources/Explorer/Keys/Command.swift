@@ -25,6 +25,7 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case showFeatures = "features"
   case showActivations = "activations"
   case showContributions = "contributions"
+  case stopMeasuring = "stop"
   case showWeights = "weights"
   case showHealth = "health"
   case nextStatistic = "statistic"
@@ -42,6 +43,10 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case collapseGroup = "collapse"
   case expandAll = "expand-all"
   case collapseAll = "collapse-all"
+  case ablate
+  case showWhatIfs = "what-if"
+  case forgetWhatIf = "forget"
+  case exportMask = "export-mask"
   case showClasses = "classes"
   case showFindings = "findings"
   case showNetwork = "network"

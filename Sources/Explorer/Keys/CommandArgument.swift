@@ -18,6 +18,8 @@ extension Command {
     case .recluster: CommandArgument(hint: "CLUSTERS", isRequired: true)
     case .cutTree: CommandArgument(hint: "DISTANCE", isRequired: true)
     case .renameCluster: CommandArgument(hint: "NAME", isRequired: true)
+    case .ablate: CommandArgument(hint: "ADDRESS… [mean]", isRequired: false)
+    case .exportMask: CommandArgument(hint: "FILE", isRequired: true)
     case .note: CommandArgument(hint: "TEXT", isRequired: true)
     default: nil
     }

@@ -69,8 +69,12 @@ package enum Keymap {
       [.character("2")], .showActivations, "facet: activations by class",
       short: "activations", in: [.network, .layer]),
     KeyBinding(
-      [.character("3")], .showContributions, "facet: contributions (not in this version)",
-      in: [.network]),
+      [.character("2")], .showActivations, "activations by class", in: [.cluster, .neuron]),
+    KeyBinding(
+      [.character("3")], .showContributions, "contributions: what switching neurons off changes",
+      in: [.network, .layer, .cluster, .neuron]),
+    KeyBinding(
+      [], .stopMeasuring, "end measuring contributions", in: [.network, .layer, .cluster, .neuron]),
     KeyBinding(
       [.character("4")], .showWeights, "facet: weights and kernels", short: "weights",
       in: [.network]),
@@ -105,8 +109,8 @@ package enum Keymap {
       "picture sizes: mean activation, class selectivity, strongest activation",
       in: [.network, .layer, .cluster]),
     KeyBinding(
-      [.character("s")], .nextStatistic, "statistic: mean, max, share firing",
-      short: "statistic", in: [.network, .layer, .cluster, .neuron]),
+      [.character("s")], .nextStatistic, "statistic: mean, max, share firing; logit, accuracy",
+      short: "statistic", in: [.network, .layer, .cluster, .neuron, .whatIf]),
     KeyBinding(
       [.character("o")], .switchClassOrder, "class order: the layer's own, by value, or labels",
       short: "order", in: [.network, .layer, .cluster, .neuron]),
@@ -119,6 +123,14 @@ package enum Keymap {
     KeyBinding(
       [.character("o")], .reverseOrder, "what tells them apart most, or least, first",
       short: "reverse", in: [.pair]),
+    KeyBinding(
+      [.character("X")], .ablate, "what if: switch marked neurons, the neuron or cluster off",
+      in: [.network, .layer, .cluster, .neuron, .whatIf]),
+    KeyBinding([.character("W")], .showWhatIfs, "what was switched off, side by side"),
+    KeyBinding([], .forgetWhatIf, "take the selected what-if away", in: [.whatIf]),
+    KeyBinding(
+      [], .exportMask, "write the neurons of the selected what-if to FILE as JSON",
+      in: [.whatIf, .flips]),
     KeyBinding(
       [.character("c")], .showClasses, "accuracy and confusion by class", short: "classes"),
     KeyBinding([.character("f")], .showFindings, "findings: what is wrong, worst first"),

@@ -32,6 +32,9 @@ extension ExplorerState {
     case .showClasses: if view != .classes { push(.classes) }
     case .showPair: showPair()
     case .showFindings: if view != .findings { push(.findings) }
+    case .ablate: ablate([])
+    case .showWhatIfs: if view != .whatIf { push(.whatIf) }
+    case .forgetWhatIf: shelf.forgetSelected()
     case .showNetwork: places = [Place(view: .network)]
     case .mark, .unmark, .moveNeurons, .mergeClusters, .splitCluster, .moreClusters,
       .fewerClusters, .pin, .undo, .redo:
@@ -45,6 +48,8 @@ extension ExplorerState {
   mutating func run(_ command: Command, argument: String) {
     switch command {
     case .goTo: go(to: argument)
+    case .ablate: ablate(argument.split(separator: " ").map(String.init))
+    case .exportMask: exportMask(to: argument)
     case .writeAtlas:
       outbox.append(.writeAtlas(path: argument))
       message = "writing \(argument)…"
@@ -61,9 +66,11 @@ extension ExplorerState {
     case .showWeights: facet = .weights
     case .showHealth: facet = .health
     case .showContributions:
-      message = "contributions (what switching a cluster off does) are not in this version yet"
+      show(.contributions)
+      measuring.isStopped = false
+    case .stopMeasuring: measuring.isStopped = true
     case .nextImportance: importance = importance.next
-    case .nextStatistic: statistic = statistic.next
+    case .nextStatistic: switchStatistic()
     case .switchClassOrder: usesLabelOrder.toggle()
     case .switchScale: heatScale = heatScale == .row ? .layer : .row
     case .reverseOrder:
@@ -87,9 +94,22 @@ extension ExplorerState {
 }
 
 extension ExplorerState {
-  /// The layer screen has a facet of its own.
+  /// The layer screen has a facet of its own, which contributions take along.
   private mutating func show(_ facet: Facet) {
-    if view == .layer { layerFacet = facet } else { self.facet = facet }
+    if view != .layer { self.facet = facet }
+    if view == .layer {
+      layerFacet = facet
+    } else if facet == .contributions || layerFacet == .contributions {
+      layerFacet = facet == .contributions ? .contributions : .activations
+    }
+  }
+
+  private mutating func switchStatistic() {
+    guard showsContributions || view == .whatIf else {
+      statistic = statistic.next
+      return
+    }
+    measuring.measure = measuring.measure == .score ? .accuracy : .score
   }
 }
 

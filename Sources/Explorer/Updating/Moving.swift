@@ -7,6 +7,9 @@ extension ExplorerState {
     case (.layer, 0): moveInClusterList(move)
     case (.layer, _) where layerFacet == .features: moveInFeatures(move)
     case (.cluster, _) where isZoomed: moveInFeatures(move)
+    case (.layer, _) where showsContributions, (.cluster, 0) where showsContributions,
+      (.neuron, 1) where showsContributions:
+      moveInContributions(move)
     case (.layer, _), (.cluster, 0): moveInHeatmap(move)
     case (.cluster, _): moveInFeatures(move)
     case (.neuron, 0): moveInPatches(move)
@@ -14,7 +17,8 @@ extension ExplorerState {
     case (.neuron, _):
       selection.link = move.moved(selection.link, count: shownLinks.count, page: page)
     case (.classes, _): moveInConfusion(move)
-    case (.images, _): moveInImages(move)
+    case (.images, _), (.flips, _): moveInImages(move)
+    case (.whatIf, _): moveInWhatIfs(move)
     case (.pair, _): moveInPair(move)
     case (.findings, _): moveInFindings(move)
     case (.image, _):
@@ -24,6 +28,28 @@ extension ExplorerState {
 
   /// Rows a page key moves.
   var page: Int { max(1, context.size.height / 2) }
+
+  /// Between clusters and classes of a table, or between the classes of bars.
+  private mutating func moveInContributions(_ move: Move) {
+    if view == .layer, move.sideways == 0 {
+      moveInClusterList(move)
+      return
+    }
+    if view == .layer {
+      guard let digest = readyDigest(selection.layer) else { return }
+      let order = classOrder(digest)
+      let at = order.firstIndex(of: selection.classIndex) ?? 0
+      if move == .left, at == 0 { place.focus = 0 }
+      let next = max(0, min(at + move.sideways, order.count - 1))
+      if order.indices.contains(next) { selection.classIndex = order[next] }
+      return
+    }
+    guard let (entry, _) = selectedContribution else { return }
+    let order = contributionOrder(entry)
+    let at = order.firstIndex(of: selection.classIndex) ?? 0
+    let next = move.moved(at, count: order.count, page: page)
+    if order.indices.contains(next) { selection.classIndex = order[next] }
+  }
 
   private mutating func moveInClusterList(_ move: Move) {
     if move.sideways > 0 {

@@ -29,7 +29,7 @@ extension ExplorerState {
     let left = places.removeLast()
     if let before = left.selectionBefore, isValid(before) {
       selection = before
-    } else if view == .images || view == .classes || view == .image {
+    } else if [.images, .classes, .image, .flips].contains(view) {
       selection.item = min(selection.item, max(0, listCount - 1))
     }
     if view == .network { revealSelected() }
@@ -57,8 +57,9 @@ extension ExplorerState {
     case .neuron: goInFromNeuron()
     case .classes: push(.images)
     case .pair: goInFromPair()
-    case .images:
-      let images = confusedImages()
+    case .whatIf: if shelf.selected != nil { push(.flips) }
+    case .images, .flips:
+      let images = view == .images ? confusedImages() : flippedImages().map(\.image)
       guard images.indices.contains(selection.item) else {
         message = "no image here"
         return

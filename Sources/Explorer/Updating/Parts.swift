@@ -7,7 +7,7 @@ extension ExplorerState {
   /// Parts of a screen the arrow keys can move in.
   var partCount: Int {
     switch view {
-    case .network, .classes, .images, .image, .findings: 1
+    case .network, .classes, .images, .image, .findings, .whatIf, .flips: 1
     case .layer, .cluster, .pair: 2
     case .neuron: 3
     }
@@ -32,7 +32,7 @@ extension ExplorerState {
     case .cluster: select(cluster: selectedClusterPlace() + step)
     case .neuron: stepNeuron(by: step)
     case .image: stepImage(by: step)
-    case .network, .classes, .images, .pair, .findings: break
+    case .network, .classes, .images, .pair, .findings, .whatIf, .flips: break
     }
   }
 
@@ -52,8 +52,8 @@ extension ExplorerState {
       return
     }
     let opener = places[places.count - 2]
-    if opener.view == .images {
-      let images = confusedImages()
+    if opener.view == .images || opener.view == .flips {
+      let images = opener.view == .images ? confusedImages() : flippedImages().map(\.image)
       let next = max(0, min(imageListItem + step, images.count - 1))
       guard images.indices.contains(next) else { return }
       imageListItem = next

@@ -65,6 +65,8 @@ extension ExplorerState {
       prompt?.choice = index
       if let prompt { accept(prompt) }
     case .command(let command): run(command)
+    case .whatIf(let place): shelf.place = place
+    case .whatIfRow(let row): shelf.row = row
     case .part(let part): setFocus(part)
     }
   }

@@ -24,6 +24,12 @@ package func update(
     state.pictures.fail(images, reason: reason)
   case .regrouped(let answer): state.take(answer)
   case .sessionFound(let session): state.resume(session)
+  case .ablationPossible: state.measuring.isPossible = true
+  case .measuring(let progress): state.measuring.progress = progress
+  case .contributionsMeasured(let layer, let found): state.take(found, layer: layer)
+  case .ablated(let request, let result): state.take(result, for: request)
+  case .ablationFailed(let request, let reason): state.fail(request, reason: reason)
+  case .contributionsUnavailable(let layer, let reason): state.measuring.refusals[layer] = reason
   }
   return state.settle()
 }
@@ -45,8 +51,18 @@ extension ExplorerState {
       work(out: survey)
     }
     let missing = pictures.request(survey.images)
-    defer { outbox = [] }
-    return outbox + (missing.isEmpty ? [] : [.loadImages(missing)])
+    var effects = outbox + (missing.isEmpty ? [] : [.loadImages(missing)])
+    outbox = []
+    let wishes = contributionWishes(survey)
+    // A screen without contributions lets those asked for before go on.
+    let goesOn =
+      wishes.isEmpty && !measuring.isStopped && [facet, layerFacet].contains(.contributions)
+    if wishes != measuring.asked, !goesOn {
+      measuring.asked = wishes
+      if wishes.isEmpty { measuring.progress = nil }
+      effects.append(.measure(wishes))
+    }
+    return effects
   }
 
   private mutating func work(out survey: Survey) {

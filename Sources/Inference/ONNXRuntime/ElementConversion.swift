@@ -14,6 +14,27 @@ enum ElementConversion {
     }
   }
 
+  /// The bytes of one element that stands for `value`, lowest first; nil for types it cannot be
+  /// given as.
+  static func element(
+    _ value: Float, as type: ElementType, _ request: TensorRequest
+  ) -> [UInt8]? {
+    let stored = value / request.scale + request.zeroPoint
+    switch type {
+    case .float32: return bytes(value.bitPattern)
+    case .float16: return bytes(Float16(value).bitPattern)
+    case .float64: return bytes(Double(value).bitPattern)
+    case .bfloat16: return bytes(UInt16(truncatingIfNeeded: value.bitPattern >> 16))
+    case .uint8: return bytes(UInt8(clamped(stored, 0, 255)))
+    case .int8: return bytes(UInt8(bitPattern: Int8(clamped(stored, -128, 127))))
+    default: return nil
+    }
+  }
+
+  private static func bytes<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
+    (0..<Number.bitWidth / 8).map { UInt8(truncatingIfNeeded: number >> Number($0 * 8)) }
+  }
+
   private static func clamped(_ value: Float, _ low: Float, _ high: Float) -> Float {
     value.isNaN ? 0 : min(max(value.rounded(.toNearestOrEven), low), high)
   }

@@ -1,3 +1,4 @@
+import Networks
 import Synchronization
 
 /// ONNX Runtime, loaded at run time.
@@ -58,6 +59,17 @@ public final class RuntimeEngine: InferenceEngine {
   ) throws(InferenceError) -> any InferenceSession {
     try RuntimeSession(
       engine: self, environment: environment, path: path, exposing: exposing, options: options)
+  }
+
+  /// Prepares one part of the network in the file at `path`.
+  func session(
+    of part: NetworkPart, path: String, options: SessionOptions
+  ) throws(InferenceError) -> RuntimeSession {
+    try unsafe part.bytes.span.bytes.withUnsafeBytes { (model) throws(InferenceError) in
+      try unsafe RuntimeSession(
+        engine: self, environment: environment, model: model, path: path, exposing: [],
+        options: options)
+    }
   }
 }
 

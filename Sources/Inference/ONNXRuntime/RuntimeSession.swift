@@ -63,8 +63,7 @@ final class RuntimeSession: InferenceSession {
 
   func makeRun(yielding requests: [TensorRequest]) throws(InferenceError) -> any InferenceRun {
     guard inputs.count == 1 else { throw .severalInputs(inputs.map(\.name)) }
-    let types: [ElementType] = [.float32, .float16, .float64, .uint8, .int8]
-    guard types.contains(inputs[0].elementType) else {
+    guard inputs[0].elementType.isImageType else {
       throw .unusableInput(name: inputs[0].name, type: inputs[0].elementType)
     }
     let names = Set(outputs.map(\.name))
@@ -166,6 +165,14 @@ extension RuntimeAPI {
 }
 
 extension ElementType {
+  /// Whether floats can be given as it.
+  var isImageType: Bool {
+    switch self {
+    case .float32, .float16, .float64, .uint8, .int8: true
+    default: false
+    }
+  }
+
   /// In the order of `ONNXTensorElementDataType`, from 1.
   private static let inRuntimeOrder: [ElementType] = [
     .float32, .uint8, .int8, .uint16, .int16, .int32, .int64, .string, .bool, .float16, .float64,

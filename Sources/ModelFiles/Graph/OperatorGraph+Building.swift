@@ -105,8 +105,9 @@ struct GraphBuilder {
     }
     graph.nodes.append(
       GraphNode(
-        name: node.name, operatorName: printable(node.operatorName), domain: node.domain,
-        inputs: inputs, outputs: outputs, attributes: node.attributes, subgraphReads: captured))
+        range: node.range, name: node.name, operatorName: printable(node.operatorName),
+        domain: node.domain, inputs: inputs, outputs: outputs, attributes: node.attributes,
+        subgraphReads: captured))
     for output in outputs.compactMap(\.self) where graph.tensors[output].producer == nil {
       graph.tensors[output].producer = place
     }

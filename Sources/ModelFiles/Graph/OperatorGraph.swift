@@ -40,6 +40,8 @@ struct GraphTensor: Sendable {
 }
 
 struct GraphNode: Sendable {
+  /// Its message's bytes in the file.
+  var range: Range<Int>
   var name: String
   /// As in the file.
   var operatorName: String

@@ -33,6 +33,8 @@ struct ONNXGraph: Sendable {
 }
 
 struct ONNXNode: Sendable {
+  /// Its message's bytes in the file.
+  var range = 0..<0
   var name = ""
   var operatorName = ""
   /// Empty for ONNX's own operators.
@@ -59,6 +61,8 @@ struct ONNXAttribute: Sendable {
 
 /// A tensor's place in the file.
 struct ONNXTensor: Sendable {
+  /// Its message's bytes in the file.
+  var range = 0..<0
   var name = ""
   var dimensions: [Int] = []
   /// `TensorProto.DataType`.

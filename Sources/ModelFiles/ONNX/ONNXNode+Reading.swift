@@ -1,6 +1,7 @@
 extension ONNXNode {
   /// Reads a `NodeProto`.
   init(_ range: Range<Int>, _ bytes: Span<UInt8>, depth: Int) throws(ModelFileError) {
+    self.range = range
     var reader = WireReader(range)
     while let field = try reader.next(bytes) {
       guard let part = field.value.range else { continue }

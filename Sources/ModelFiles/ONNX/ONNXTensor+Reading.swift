@@ -3,6 +3,7 @@ import Networks
 extension ONNXTensor {
   /// Reads a `TensorProto`, leaving its numbers where they are.
   init(_ range: Range<Int>, _ bytes: Span<UInt8>) throws(ModelFileError) {
+    self.range = range
     var isExternal = false
     var external = ONNXExternalData()
     var reader = WireReader(range)

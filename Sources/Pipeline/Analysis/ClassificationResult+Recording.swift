@@ -57,7 +57,7 @@ extension ClassificationResult {
 }
 
 /// The largest value's index, the lowest among equals; NaN is never the largest.
-private func bestIndex(_ outputs: Span<Float>) -> Int {
+func bestIndex(_ outputs: Span<Float>) -> Int {
   var (best, largest) = (0, -Float.infinity)
   for index in outputs.indices where outputs[index] > largest {
     (best, largest) = (index, outputs[index])

@@ -23,6 +23,8 @@ public struct AnalysisRequest: Sendable {
   public var usesCache = true
   /// Ignore what the cache holds (but still write to it).
   public var ignoresCached = false
+  /// How clusters are to be switched off after the analysis; nil not to.
+  public var contributions: AblationOptions?
   /// Whether intermediate atlases are wanted while images stream.
   public var wantsRefreshes = true
 

@@ -1,3 +1,4 @@
+import AtlasFiles
 import Atlases
 import Inference
 import Networks
@@ -14,6 +15,7 @@ public final class AnalysisSession: Sendable {
   private struct Control {
     var isCancelled = false
     var analysis: ImageAnalysis?
+    var ablation: AblationSession?
   }
 
   /// Prepares; opens nothing yet.
@@ -24,11 +26,12 @@ public final class AnalysisSession: Sendable {
   /// Ends as soon as a batch allows; what was done is kept and `run` still tells the outcome.
   /// Safe from any thread.
   public func cancel() {
-    let analysis = control.withLock { state in
+    let (analysis, ablation) = control.withLock { state in
       state.isCancelled = true
-      return state.analysis
+      return (state.analysis, state.ablation)
     }
     analysis?.cancel()
+    ablation?.cancel()
   }
 
   /// Whether ``cancel()`` was called.
@@ -43,8 +46,11 @@ public final class AnalysisSession: Sendable {
     let inputs = try SessionInputs(request, model: model) { report(.phase($0)) }
     guard !isCancelled else { throw .cancelled }
     let keeper = AtlasKeeper(request, inputs)
+    let ablation = AblationSession(inputs)
+    control.withLock { $0.ablation = ablation }
     if let kept = keeper.finished() {
-      report(.finished(try keeper.reuse(kept)))
+      let atlas = contributing(kept.atlas, ablation, report)
+      report(.finished(try keeper.reuse(kept, as: atlas)))
       return
     }
     let base = withWeights(inputs.structure, of: model)
@@ -67,7 +73,20 @@ public final class AnalysisSession: Sendable {
     report(.phase("building the atlas"))
     let whole = inputs.atlas(of: result, builder, engine: analysis.engineDescription) { false }
     guard let whole else { throw .cancelled }
-    report(.finished(try keeper.keep(whole, result, seconds: seconds)))
+    let complete = contributing(whole, ablation, report)
+    report(.finished(try keeper.keep(complete, result, seconds: seconds)))
+  }
+
+  /// Switches neurons off in the model and on the images of this session; nil before they were
+  /// opened.
+  public var ablation: AblationSession? { control.withLock { $0.ablation } }
+
+  /// The atlas with what every cluster contributes, where that was asked for and until cancelled.
+  private func contributing(
+    _ atlas: Atlas, _ ablation: AblationSession, _ report: (AnalysisEvent) -> Void
+  ) -> Atlas {
+    guard let options = request.contributions, !isCancelled else { return atlas }
+    return ablation.withContributions(atlas, options) { report(.phase($0)) }
   }
 
   /// Waits for the analysis on this thread.

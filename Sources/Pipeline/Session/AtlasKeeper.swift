@@ -34,7 +34,13 @@ struct AtlasKeeper {
   }
 
   /// The outcome of an analysis that need not run; its file is copied to where it was asked for.
-  func reuse(_ file: AtlasFile) throws(SessionError) -> AnalysisOutcome {
+  ///
+  /// - Parameter atlas: What it holds, with what was learnt since.
+  func reuse(_ file: AtlasFile, as atlas: Atlas) throws(SessionError) -> AnalysisOutcome {
+    let hasNews = zip(atlas.layers, file.atlas.layers).contains { new, old in
+      new.contributions?.entries.count != old.contributions?.entries.count
+    }
+    if hasNews { try file.rewrite(atlas, to: file.path) }
     if let path = request.outputPath {
       do throws(StorageError) {
         try copyFile(from: file.path, to: path)
@@ -43,8 +49,24 @@ struct AtlasKeeper {
       }
     }
     return AnalysisOutcome(
-      atlas: file.atlas, path: request.outputPath ?? file.path, isComplete: true, seconds: 0,
+      atlas: atlas, path: request.outputPath ?? file.path, isComplete: true, seconds: 0,
       cameFromCache: true)
+  }
+
+  /// Adds contributions, layer by layer, to the kept atlas of this analysis and to the one that
+  /// was asked for; without one nothing happens.
+  func add(_ contributions: [LayerContributions?]) throws(SessionError) {
+    for path in [cachePath, request.outputPath].compactMap(\.self) {
+      guard let file = try? AtlasFile(path: path), file.atlas.layers.count == contributions.count
+      else { continue }
+      var atlas = file.atlas
+      for (layer, new) in contributions.enumerated() {
+        guard let new else { continue }
+        atlas.layers[layer].contributions =
+          atlas.layers[layer].contributions?.merging(new) ?? new
+      }
+      try file.rewrite(atlas, to: path)
+    }
   }
 
   /// Writes the atlas where it was asked for, and into the cache. Failing to write the cache

@@ -52,6 +52,8 @@ public struct AtlasMerging {
     of state: ResumeState, _ classification: ClassificationResult?
   ) -> Atlas {
     var base = files[0].atlas
+    // Measured on the images of one part only.
+    for layer in base.layers.indices { base.layers[layer].contributions = nil }
     let facts = files.map(\.atlas.provenance)
     base.classification = classification
     base.provenance.analyzedImageCount = facts.reduce(0) { $0 + $1.analyzedImageCount }

@@ -15,6 +15,8 @@ public enum SessionError: Error, Sendable, CustomStringConvertible {
   /// The network takes no image, or gives no class scores.
   case cannotAnalyze(model: String, reason: String)
   case noImages(path: String)
+  /// Switching neurons off could not be measured.
+  case cannotAblate(reason: String)
   case cancelled
   /// The atlas could not be written where it was asked for, but into the cache.
   indirect case keptInCache(SessionError)
@@ -31,6 +33,8 @@ public enum SessionError: Error, Sendable, CustomStringConvertible {
     case .cannotAnalyze(let model, let reason):
       "“\(model)” cannot be run on images: \(clause(of: reason)); open it without --data for its structure"
     case .noImages(let path): "“\(path)” holds no images; name a folder of class folders"
+    case .cannotAblate(let reason):
+      "switching neurons off cannot be measured: \(reason); give labelled images with --data"
     case .cancelled: "the analysis was stopped before its first image"
     case .keptInCache(let error):
       "\(error); the analysis is kept in the cache, so that the same command need not run it again"

@@ -37,6 +37,10 @@ struct Analyze: ParsableCommand {
     help: "Write the preprocessing that was found beside the model, to be used from now on.")
   var savePreprocessing = false
 
+  @Flag(
+    help: "Afterwards switch each cluster of each layer off and measure what that does.")
+  var contributions = false
+
   @Flag(help: "Progress and result as JSON lines on standard output.")
   var json = false
 
@@ -62,6 +66,7 @@ struct Analyze: ParsableCommand {
     request.companionPath = weights.graph
     request.outputPath = try output.map(InputPath.writable)
     request.wantsRefreshes = false
+    if contributions { request.contributions = AblationOptions() }
     if let shard { (request.shardIndex, request.shardCount) = (shard.index, shard.count) }
     let reporter: any AnalysisReporter = json ? JSONReporter() : TextReporter()
     let outcome = try AnalysisRun(request: request, reporter: reporter).toTheEnd()

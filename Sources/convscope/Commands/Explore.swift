@@ -62,15 +62,18 @@ struct Explore: ParsableCommand {
   /// Runs everything, then plays keys without a terminal and prints the frame after each line.
   private func play(_ script: KeyScript, _ path: String) throws {
     var subject: Subject
+    var ablation: AblationSession?
     if let data = dataOptions.data, !Subject.isAtlas(path) {
-      let run = AnalysisRun(
-        request: try request(path), reporter: TextReporter(summarizes: false))
+      let request = try self.request(path)
+      let run = AnalysisRun(request: request, reporter: TextReporter(summarizes: false))
       subject = Subject(atlas: try run.toTheEnd().atlas, dataPath: data)
+      ablation = try AblationSession(request: request)
     } else {
       subject = try Subject(opening: path, dataPath: dataOptions.data)
     }
     let screen = terminal.screen
-    var explorer = try StillExplorer(subject, context: screen.context(size: terminal.size))
+    var explorer = try StillExplorer(
+      subject, context: screen.context(size: terminal.size), ablation: ablation)
     for line in script.lines {
       explorer.press(line)
       try screen.put(explorer, as: .standard)

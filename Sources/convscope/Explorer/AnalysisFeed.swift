@@ -7,6 +7,8 @@ import Pipeline
 struct AnalysisFeed: Sendable {
   let session: AnalysisSession
   let mailbox: Mailbox<LoopMessage>
+  /// Switches neurons off once all images ran.
+  let ablation: AblationFeed
   /// The analysis pauses after opening its model until this is signalled: taking the terminal
   /// changes the environment for a moment, which other threads must not read meanwhile.
   private let gate = DispatchSemaphore(value: 0)
@@ -14,6 +16,7 @@ struct AnalysisFeed: Sendable {
   init(_ request: AnalysisRequest, mailbox: Mailbox<LoopMessage>) {
     session = AnalysisSession(request: request)
     self.mailbox = mailbox
+    ablation = AblationFeed(mailbox: mailbox)
   }
 
   /// Starts, and returns once the model was read.
@@ -44,6 +47,7 @@ struct AnalysisFeed: Sendable {
         case .finished(let outcome):
           for action in actions(for: event) { post(action) }
           mailbox.post(.ended(.success(outcome)))
+          if outcome.isComplete, let source = session.ablation { ablation.start(source) }
         default: for action in actions(for: event) { post(action) }
         }
       }

@@ -9,12 +9,15 @@ struct EffectRunner {
   private var regrouper = Regrouper()
   /// Nil where nothing is kept between visits.
   private let sessions: SessionStore?
+  private let ablation: AblationFeed?
 
+  /// - Parameter ablation: What switches neurons off; nil where nothing can run the network.
   init(
     pictures store: sending PictureStore, mailbox: Mailbox<LoopMessage>,
-    sessions: SessionStore?
+    sessions: SessionStore?, ablation: AblationFeed? = nil
   ) {
     self.sessions = sessions
+    self.ablation = ablation
     self.mailbox = mailbox
     pictures = PictureLoader(store: store, mailbox: mailbox)
   }
@@ -32,6 +35,11 @@ struct EffectRunner {
     case .writeAtlas(let path):
       Task.detached { [pictures] in await pictures.write(atlas, to: path) }
     case .regroup(let request): regrouper.start(request, for: atlas, mailbox: mailbox)
+    case .measure(let wishes): ablation?.measure(wishes)
+    case .ablate(let request): ablation?.ablate(request)
+    case .exportMask(let neurons, let path):
+      let answer = exportedMask(neurons, atlas.network, to: path)
+      mailbox.post(.action(.message(answer)))
     }
   }
 }

@@ -21,7 +21,9 @@ struct ExplorerRun {
   func run() throws {
     var loop = Loop(
       mailbox: mailbox,
-      runner: EffectRunner(pictures: subject.pictures, mailbox: mailbox, sessions: sessions),
+      runner: EffectRunner(
+        pictures: subject.pictures, mailbox: mailbox, sessions: sessions,
+        ablation: feed?.ablation),
       trace: options.traceFrames.map(FrameTrace.init))
     let signal = try inTerminal(&loop)
     try loop.trace?.write()
@@ -56,6 +58,7 @@ struct ExplorerRun {
   /// Waits until what was analysed is kept, and says so.
   private func leave(_ signal: Int32?, _ loop: inout Loop) throws {
     if let feed {
+      feed.ablation.end()
       let isRunning = loop.analysis == nil
       feed.session.cancel()
       while loop.analysis == nil {

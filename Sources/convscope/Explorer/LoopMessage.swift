@@ -15,6 +15,7 @@ enum LoopMessage: Sendable {
     switch (self, newer) {
     case (.action(.progress), .action(.progress)): true
     case (.action(.atlasRefreshed), .action(.atlasRefreshed)): true
+    case (.action(.measuring), .action(.measuring)): true
     default: false
     }
   }

@@ -2,20 +2,27 @@ import Networks
 import Atlases
 import Canvas
 import Explorer
+import Pipeline
 
 /// The explorer without a loop: what it asks for is done at once, frames are taken when wanted.
 struct StillExplorer {
   private(set) var state: ExplorerState
   private var pictures: PictureStore
+  private let ablation: AblationSession?
 
-  /// - Parameter request: The screen to begin with.
+  /// - Parameters:
+  ///   - request: The screen to begin with.
+  ///   - ablation: What switches neurons off when the explorer asks for it.
   init(
-    _ subject: Subject, context: RenderContext, showing request: ViewRequest = .network
+    _ subject: Subject, context: RenderContext, showing request: ViewRequest = .network,
+    ablation: AblationSession? = nil
   ) throws(ViewRequestError) {
     let subject = subject.whole()
+    self.ablation = ablation
     state = try ExplorerState(atlas: subject.atlas, context: context, showing: request)
     pictures = subject.pictures
     apply(.resized(context.size))
+    if ablation != nil { apply(.ablationPossible) }
   }
 
   /// Takes in what happened, and everything that follows from it.
@@ -32,7 +39,36 @@ struct StillExplorer {
       case .regroup(let request):
         let answer = regrouped(request, in: state.atlas, isCancelled: { false })
         effects += update(&state, .regrouped(answer))
+      case .measure(let wishes): effects += measured(wishes)
+      case .ablate(let request): effects += ablated(request)
+      case .exportMask(let neurons, let path):
+        let answer = exportedMask(neurons, state.atlas.network, to: path)
+        effects += update(&state, .message(answer))
       }
+    }
+  }
+
+  /// Measures at once, layer by layer.
+  private mutating func measured(_ wishes: [ContributionWish]) -> [ExplorerEffect] {
+    guard let ablation, let wish = wishes.first else { return [] }
+    do {
+      let found = try ablation.measure(wish.sets, of: LayerID(wish.layer))
+      return update(&state, .contributionsMeasured(layer: wish.layer, found))
+    } catch {
+      let reason = CommandFailure(error).sentence
+      return update(&state, .contributionsUnavailable(layer: wish.layer, reason: reason))
+    }
+  }
+
+  private mutating func ablated(_ request: WhatIfRequest) -> [ExplorerEffect] {
+    guard let ablation else { return [] }
+    do {
+      let options = AblationOptions(replacement: request.replacement)
+      let result = try ablation.whatIf(request.neurons, options)
+      return update(&state, .ablated(request, result))
+    } catch {
+      return update(
+        &state, .ablationFailed(request, reason: CommandFailure(error).sentence))
     }
   }
 

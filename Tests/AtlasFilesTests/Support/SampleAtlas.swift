@@ -103,6 +103,18 @@ struct SampleAtlas {
         : [Connection(source: .layer(LayerID(0)), strength: matrix(4), through: ["Flatten"])],
       weightStatistics: WeightStatistics(
         count: 16, minimum: -1, maximum: .infinity, mean: .nan, standardDeviation: 1,
-        zeroShare: 0, nonFiniteCount: 2))
+        zeroShare: 0, nonFiniteCount: 2),
+      contributions: layer.id.index == 0
+        ? nil
+        : LayerContributions(
+          replacement: .mean, score: .logit, classCounts: [2, 1], accuracyBefore: [0.5, 1],
+          entries: [
+            Contribution(
+              neurons: [0, 2], scoreChange: [-1, 0.5], scoreError: [0.25, 0],
+              accuracyChange: [-0.5, 0], accuracyError: [0.1, 0]),
+            Contribution(
+              neurons: [], scoreChange: [0, 0], scoreError: [0, 0], accuracyChange: [0, 0],
+              accuracyError: [0, 0]),
+          ]))
   }
 }

@@ -28,6 +28,16 @@ func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Su
     return
   }
   let (map, patches) = clusterAreas(body, rows: cluster.members.count, digest.classCount)
+  drawClusterPatches(cluster, digest, layer, state, in: patches, on: &surface)
+  if state.facet == .contributions {
+    let inner = surface.box(
+      map, title: contributionTitle(digest.layer, state), isFocused: state.place.focus == 0)
+    surface.mark(map, .part(0))
+    drawContributionBars(digest.layer, cluster.members, state, in: inner, on: &surface)
+    surface.readout =
+      state.place.focus == 1 ? featureReadout(digest, state) : state.contributionReadout
+    return
+  }
   let inner = surface.box(
     map,
     title:
@@ -38,7 +48,6 @@ func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Su
     HeatmapPart(
       clusters: [cluster.rows], isZoomed: true, scrollKey: .clusterRows, part: 0),
     digest, state, in: inner, on: &surface)
-  drawClusterPatches(cluster, digest, layer, state, in: patches, on: &surface)
   surface.readout =
     state.place.focus == 1 ? featureReadout(digest, state) : cellReadout(digest, state)
 }

@@ -13,6 +13,21 @@ func drawImages(_ state: ExplorerState, in area: CellRect, on surface: inout Sur
   let inner = surface.box(
     area, title: "\(NumberText.grouped(images.count)) × \(truth) classified as \(predicted)",
     badge: "most confident first", isFocused: true)
+  drawImageTiles(
+    images,
+    captions: images.map {
+      NumberText.percent(state.prediction(of: $0).map { Double($0.confidence) } ?? 0, 0)
+    }, state, in: inner, on: &surface)
+  if images.indices.contains(state.selection.item) {
+    surface.readout = imageReadout(images[state.selection.item], state)
+  }
+}
+
+/// Pictures side by side, a caption under each; the list's cursor is on one of them.
+func drawImageTiles(
+  _ images: [Int], captions: [String], _ state: ExplorerState, in inner: CellRect,
+  on surface: inout Surface
+) {
   let room = CellRect(
     row: inner.row, column: inner.column + 1, height: inner.height, width: inner.width - 2)
   guard !images.isEmpty else {
@@ -33,18 +48,13 @@ func drawImages(_ state: ExplorerState, in area: CellRect, on surface: inout Sur
       .item(index))
     surface.picture(images[index], in: place, state)
     if grid.hasCaption {
-      let confidence = state.prediction(of: images[index]).map { Double($0.confidence) } ?? 0
-      surface.text(
-        NumberText.percent(confidence, 0), place.endRow, place.column, .dim, width: place.width)
+      surface.text(captions[index], place.endRow, place.column, .dim, width: place.width)
       if index == state.selection.item {
         surface.restyle(
           CellRect(row: place.endRow, column: place.column, height: 1, width: place.width),
           .selection)
       }
     }
-  }
-  if images.indices.contains(state.selection.item) {
-    surface.readout = imageReadout(images[state.selection.item], state)
   }
 }
 

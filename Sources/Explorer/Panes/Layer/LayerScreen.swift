@@ -25,6 +25,15 @@ func drawLayer(_ state: ExplorerState, in area: CellRect, on surface: inout Surf
     surface.readout = featureReadout(digest, state)
     return
   }
+  if state.layerFacet == .contributions {
+    let inner = surface.box(
+      map, title: contributionTitle(digest.layer, state),
+      badge: map.width > 100 ? scaleText(state) : "", isFocused: state.place.focus == 1)
+    surface.mark(map, .part(1))
+    drawContributionTable(digest, state, in: inner, on: &surface)
+    surface.readout = state.contributionReadout
+    return
+  }
   let inner = surface.box(
     map, title: mapTitle(digest, state), badge: map.width > 70 ? scaleText(state) : "",
     isFocused: state.place.focus == 1)

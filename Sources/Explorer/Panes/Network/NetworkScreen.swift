@@ -82,6 +82,7 @@ private func networkReadout(_ state: ExplorerState) -> [(String, StyleRole)] {
   guard let digest = state.digest, digest.statistics != nil, let cluster = state.cluster else {
     return [("\(layer.name)  ", .value), (state.absence, .warning)]
   }
+  if state.facet == .contributions { return state.contributionReadout }
   let classes = cluster.topClasses.map(state.className).joined(separator: ", ")
   var pieces: [(String, StyleRole)] = [
     ("\(layer.name):\(cluster.letter)", .value),

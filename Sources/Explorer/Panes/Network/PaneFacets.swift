@@ -9,8 +9,8 @@ func drawFacet(
   in area: CellRect, on surface: inout Surface
 ) -> String {
   switch state.facet {
-  case .features, .contributions:
-    return drawFeatures(cluster, digest, layer, state, in: area, on: &surface)
+  case .features: return drawFeatures(cluster, digest, layer, state, in: area, on: &surface)
+  case .contributions: drawContributionBlock(cluster, digest, state, in: area, on: &surface)
   case .activations: drawMiniHeatmap(cluster, digest, state, in: area, on: &surface)
   case .weights: drawKernels(of: cluster, digest, layer, state, in: area, on: &surface)
   case .health: drawHealth(cluster, digest, in: area, on: &surface)

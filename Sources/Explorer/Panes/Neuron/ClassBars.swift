@@ -5,6 +5,13 @@ import Tensors
 func drawClassBars(
   _ digest: LayerDigest, _ state: ExplorerState, in area: CellRect, on surface: inout Surface
 ) {
+  if state.facet == .contributions {
+    let inner = surface.box(
+      area, title: contributionTitle(digest.layer, state), isFocused: state.place.focus == 1)
+    surface.mark(area, .part(1))
+    drawContributionBars(digest.layer, [state.selection.neuron], state, in: inner, on: &surface)
+    return
+  }
   let order = state.barOrder(digest, state.selection.neuron)
   let inner = surface.box(
     area, title: state.statistic.title,

@@ -93,6 +93,7 @@ private func neuronReadout(
       (" at row \(patch.y), column \(patch.x) of the map", .dim),
     ]
   }
+  if state.place.focus == 1, state.facet == .contributions { return state.contributionReadout }
   return state.place.focus == 1 ? cellReadout(digest, state) : linkReadout(state)
 }
 

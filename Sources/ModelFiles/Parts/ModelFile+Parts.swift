@@ -1,0 +1,55 @@
+import Networks
+import Storage
+
+extension ModelFile {
+  /// The network as parts that run one after the other, cut behind the outputs of `layers`.
+  ///
+  /// Whatever reads such an output, however indirectly, is in a later part; everything else is
+  /// as early as it can be, so that it need not run again when the output is changed.
+  ///
+  /// - Precondition: `layers` are in order, each once, at least one.
+  /// - Complexity: O(operators + bytes of weights): each weight is copied once.
+  /// - Throws: ``ModelFileError/cannotCut(layer:reason:)`` where nothing follows a layer, or the
+  ///   file leaves unsaid what a part needs.
+  public func parts(cutAfter layers: [LayerID]) throws(ModelFileError) -> NetworkParts {
+    precondition(!layers.isEmpty && zip(layers, layers.dropFirst()).allSatisfy(<))
+    let file = store.file
+    let model = try file.withSpan { (bytes) throws(ModelFileError) in try ONNXModel(bytes) }
+    let graph = GraphResolver.resolve(try OperatorGraph(model), store)
+    guard case .image(_, let output) = analysisInput else {
+      throw .cannotCut(layer: network[layers[0]].name, reason: "it gives no score a class")
+    }
+    let scores = scoresTensor(graph, output)
+    var assignment = try PartAssignment(
+      graph, seams: layers.map { (found[$0.index].output, network[$0].name) }, scores: scores)
+    try assignment.assign()
+    let writer = PartWriter(model: model, graph: graph, assignment: assignment)
+    var parts: [NetworkPart] = []
+    for index in 0...layers.count {
+      parts.append(
+        try file.withSpan { (bytes) throws(ModelFileError) in
+          try writer.part(index, bytes, layer: network[layers[max(0, index - 1)]].name)
+        })
+    }
+    let isEarlier = graph.tensors[scores].name != output.name
+    return NetworkParts(
+      parts: parts, seams: layers.map { graph.tensors[found[$0.index].output].name },
+      scores: graph.tensors[scores].name,
+      holdsProbabilities: output.isProbability && !isEarlier)
+  }
+
+  /// The numbers that a final softmax turns into shares, else the output itself.
+  private func scoresTensor(_ graph: OperatorGraph, _ output: ClassifierOutput) -> Int {
+    let last = graph.outputs[output.portIndex]
+    var tensor = last
+    for _ in 0..<16 {
+      guard let node = graph.producer(of: tensor), let input = node.input(0) else { return last }
+      switch node.kind {
+      case "Softmax", "LogSoftmax": return input
+      case "Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Dropout": tensor = input
+      default: return last
+      }
+    }
+    return last
+  }
+}

@@ -1,0 +1,159 @@
+import Analysis
+import Dispatch
+import Inference
+import Networks
+import Synchronization
+import Tensors
+
+/// Runs images through a network cut behind some layers, changes what passes the cuts, and
+/// compares what comes out with what the unchanged rest of the network gives.
+///
+/// The part before the first cut runs once a batch, whatever the number of sets; what it
+/// captures is used for all sets and forgotten. Results are the same bits whatever the number of
+/// threads.
+public final class AblationRun: Sendable {
+  public let plan: AblationPlan
+  public let parts: NetworkParts
+  private let session: any PartedSession
+  private let images: any ImageProvider
+  private let batches: [Range<Int>]
+  private let fixedBatchSize: Int?
+  private let isStopped = Atomic(false)
+
+  /// Prepares the parts to run.
+  public init(
+    _ plan: AblationPlan, parts: NetworkParts, images: any ImageProvider,
+    engine: any PartingEngine
+  ) throws(AnalysisError) {
+    do throws(InferenceError) {
+      session = try engine.open(
+        parts: parts, path: plan.modelPath, options: SessionOptions(provider: plan.provider))
+    } catch {
+      throw .inference(error)
+    }
+    self.plan = plan
+    self.parts = parts
+    self.images = images
+    fixedBatchSize = session.input.shape?.dimensions.first?.length
+    let size = max(1, fixedBatchSize ?? plan.batchSize ?? RunShape.largestBatch)
+    batches = stride(from: 0, to: plan.images.count, by: size).map {
+      $0..<min($0 + size, plan.images.count)
+    }
+  }
+
+  /// Ends what runs within the time of one operator.
+  public func cancel() {
+    isStopped.store(true, ordering: .relaxed)
+    session.cancel()
+  }
+
+  /// Switches each set off in turn.
+  ///
+  /// - Parameters:
+  ///   - wantsAnswers: Whether ``AblationResult/answers`` are wanted: memory for each image.
+  ///   - report: Told the images done so far, from several threads.
+  /// - Complexity: One run of the first part and, for the unchanged network and each set, one of
+  ///   the rest; a batch's tensors and one tally a set and class are in memory.
+  public func measure(
+    _ sets: [AblationSet], wantsAnswers: Bool = false,
+    report: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws(AnalysisError) -> AblationResult {
+    precondition(sets.allSatisfy { $0.neurons.count == plan.layers.count })
+    let empty = AblationResult(
+      tallies: sets.map { _ in Array(repeating: AblationTally(), count: plan.classCount) },
+      answers: sets.map { _ in [] }, unreadableCount: 0)
+    let total = Mutex(empty)
+    try forEachWorker(report) { worker, batch throws in
+      let found = try worker.measure(sets, batch, wantsAnswers: wantsAnswers)
+      total.withLock { $0.merge(found) }
+    }
+    var result = total.withLock { $0 }
+    for set in sets.indices { result.answers[set].sort { $0.place < $1.place } }
+    return result
+  }
+
+  /// Mean value of each neuron over the images and the positions of its map, layer by layer.
+  public func meanValues() throws(AnalysisError) -> [[Float]] {
+    let total = Mutex(plan.layers.map { NeuronMeans(neuronCount: $0.neuronCount) })
+    try forEachWorker({ _ in }) { worker, batch throws in
+      let found = try worker.means(batch)
+      total.withLock { sums in
+        for layer in sums.indices { sums[layer].merge(found[layer]) }
+      }
+    }
+    return total.withLock { $0.map(\.values) }
+  }
+
+  /// Shares the batches out among threads.
+  private func forEachWorker(
+    _ report: @escaping @Sendable (Int) -> Void,
+    _ body: @Sendable (AblationWorker, Range<Int>) throws -> Void
+  ) throws(AnalysisError) {
+    let next = Atomic(0)
+    let done = Atomic(0)
+    let failure = Mutex<AnalysisError?>(nil)
+    let count = min(max(1, plan.threadCount ?? availableCoreCount()), batches.count)
+    DispatchQueue.concurrentPerform(iterations: count) { _ in
+      do {
+        let worker = try AblationWorker(self, session, images, fixedBatchSize: fixedBatchSize)
+        while failure.withLock({ $0 == nil }), !isStopped.load(ordering: .relaxed) {
+          let index = next.add(1, ordering: .relaxed).oldValue
+          guard index < batches.count else { return }
+          try body(worker, batches[index])
+          report(done.add(batches[index].count, ordering: .relaxed).newValue)
+        }
+      } catch {
+        failure.withLock { $0 = $0 ?? AnalysisError(error) }
+      }
+    }
+    if isStopped.load(ordering: .relaxed) { throw .inference(.cancelled) }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+  }
+}
+
+extension AblationResult {
+  mutating func merge(_ other: AblationResult) {
+    unreadableCount += other.unreadableCount
+    for set in tallies.indices {
+      for index in tallies[set].indices { tallies[set][index].merge(other.tallies[set][index]) }
+      answers[set] += other.answers[set]
+    }
+  }
+}
+
+extension AnalysisError {
+  fileprivate init(_ error: any Error) {
+    switch error {
+    case let error as AnalysisError: self = error
+    case let error as InferenceError: self = .inference(error)
+    default: self = .inference(.runFailed("\(error)"))
+    }
+  }
+}
+
+/// Exact sums of a layer's spatial means, one a neuron.
+struct NeuronMeans: Sendable {
+  private var sums: [ExactSum]
+  private var counts: [Int]
+
+  init(neuronCount: Int) {
+    sums = Array(repeating: ExactSum(), count: neuronCount)
+    counts = Array(repeating: 0, count: neuronCount)
+  }
+
+  mutating func add(_ value: Double, neuron: Int) {
+    if sums[neuron].add(value) { counts[neuron] += 1 }
+  }
+
+  mutating func merge(_ other: NeuronMeans) {
+    for neuron in sums.indices {
+      sums[neuron].merge(other.sums[neuron])
+      counts[neuron] += other.counts[neuron]
+    }
+  }
+
+  /// Zero for a neuron that never had a finite value.
+  var values: [Float] {
+    zip(sums, counts).map { $1 > 0 ? Float($0.value / Double($1)) : 0 }
+  }
+}

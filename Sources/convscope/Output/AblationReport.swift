@@ -1,0 +1,140 @@
+import Analysis
+import Atlases
+import Canvas
+import Networks
+import Tensors
+
+/// What `ablate` tells, as JSON keys and as text.
+struct AblationReport: Encodable {
+  struct Part: Encodable {
+    var layer: String
+    var neurons: [Int]
+    var neuronCount: Int
+  }
+
+  /// Shares and score changes are means over the images; errors are standard errors, absent
+  /// below two images.
+  struct ClassChange: Encodable {
+    var name: String
+    var images: Int
+    var accuracyBefore: Double?
+    var accuracyChange: Double?
+    var accuracyError: Double?
+    var scoreChange: Double?
+    var scoreError: Double?
+  }
+
+  struct FlippedImage: Encodable {
+    var image: Int
+    var label: String
+    var before: Int
+    var after: Int
+    var kind: FlipKind
+  }
+
+  var version = 1
+  var switchedOff: [Part]
+  var replacement: Replacement
+  /// Whether scores are logits or probabilities.
+  var score: ScoreKind
+  var images: Int
+  var accuracyBefore: Double?
+  var accuracyAfter: Double?
+  var accuracyChange: Double?
+  var accuracyError: Double?
+  var scoreChange: Double?
+  var scoreError: Double?
+  var classes: [ClassChange]
+  var flips: [FlippedImage]
+
+  init(_ whatIf: WhatIf, _ network: Network, classNames: [String]) {
+    let result = whatIf.result
+    switchedOff = whatIf.neurons.map {
+      Part(
+        layer: network[$0.layer].name, neurons: $0.neurons,
+        neuronCount: network[$0.layer].neuronCount)
+    }
+    (replacement, score, images) = (result.replacement, result.score, result.imageCount)
+    (accuracyBefore, accuracyAfter) = (whatIf.accuracyBefore, whatIf.accuracyAfter)
+    let accuracy = whatIf.change?.overallAccuracyChange(counts: result.classCounts)
+    (accuracyChange, accuracyError) = (accuracy?.mean, accuracy?.standardError)
+    let scores = whatIf.change?.overallScoreChange(counts: result.classCounts)
+    (scoreChange, scoreError) = (scores?.mean, scores?.standardError)
+    let name = { (index: Int) in
+      classNames.indices.contains(index) ? classNames[index] : "class \(index)"
+    }
+    classes = result.classCounts.enumerated().map { index, count in
+      ClassChange(
+        name: name(index), images: count, accuracyBefore: finite(result.accuracyBefore[index]),
+        accuracyChange: whatIf.change.flatMap { finite($0.accuracyChange[index]) },
+        accuracyError: whatIf.change.flatMap { finite($0.accuracyError[index]) },
+        scoreChange: whatIf.change.flatMap { finite($0.scoreChange[index]) },
+        scoreError: whatIf.change.flatMap { finite($0.scoreError[index]) })
+    }
+    flips = whatIf.flips.map {
+      FlippedImage(
+        image: $0.image, label: name($0.label), before: $0.before, after: $0.after, kind: $0.kind)
+    }
+  }
+
+  /// Lines for people.
+  func text() -> String {
+    var lines = switchedOff.map {
+      "switched off  \($0.neurons.count) of \($0.neuronCount) neurons of \($0.layer)"
+    }
+    let replaced = replacement == .zero ? "zero" : "the neuron's mean"
+    lines.append("in its place  \(replaced)")
+    lines.append("images        \(NumberText.grouped(images))")
+    if let accuracyBefore, let accuracyAfter {
+      lines.append(
+        "accuracy      \(NumberText.percent(accuracyBefore)) before,"
+          + " \(NumberText.percent(accuracyAfter)) after:"
+          + " \(points(accuracyChange, accuracyError))")
+    }
+    lines.append("\(score.rawValue.padded(to: 14))\(change(scoreChange, scoreError))")
+    let counts = FlipKind.allCases.map { kind in
+      "\(flips.count { $0.kind == kind }) \(kind.rawValue)"
+    }
+    lines.append("flips         \(counts.joined(separator: ", "))")
+    return (lines + [""] + classLines).joined(separator: "\n") + "\n"
+  }
+
+  /// A heading and a line a class that has images.
+  private var classLines: [String] {
+    let width = min(24, (classes.map { cellWidth(of: $0.name) }.max() ?? 0) + 2)
+    var lines = [
+      "\("class".padded(to: width))images  before    change in points    \(score.rawValue)"
+    ]
+    for row in classes where row.images > 0 {
+      let before = row.accuracyBefore.map { NumberText.percent($0) } ?? ""
+      lines.append(
+        [
+          truncated(row.name, to: width - 1).padded(to: width), "\(row.images)".padded(to: 8),
+          before.padded(to: 10), points(row.accuracyChange, row.accuracyError).padded(to: 20),
+          change(row.scoreChange, row.scoreError),
+        ].joined())
+    }
+    return lines
+  }
+
+  private func points(_ mean: Double?, _ error: Double?) -> String {
+    change(mean.map { $0 * 100 }, error.map { $0 * 100 }, decimals: 1)
+  }
+
+  /// `-3.20 ± 0.41`; the error is left out where there is none.
+  private func change(_ mean: Double?, _ error: Double?, decimals: Int = 2) -> String {
+    guard let mean else { return "unknown" }
+    let sign = mean > 0 ? "+" : ""
+    let text = "\(sign)\(NumberText.fixed(mean, decimals))"
+    return error.map { "\(text) ± \(NumberText.fixed($0, decimals))" } ?? text
+  }
+}
+
+private func finite(_ value: Float) -> Double? { value.isFinite ? Double(value) : nil }
+
+extension String {
+  /// With blanks up to `width` columns.
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - cellWidth(of: self)))
+  }
+}
