@@ -7,7 +7,7 @@ struct UsageTests {
     #expect(result.status == 0)
     #expect(result.errors == "")
     for part in [
-      "explore", "analyze", "merge", "show", "check", "info", "compare", "doctor", "--data",
+      "explore", "analyze", "merge", "show", "check", "info", "run", "compare", "doctor", "--data",
       "--color",
     ] {
       #expect(result.output.contains(part), "\(part)")

@@ -97,10 +97,4 @@ struct NavigationTests {
   @Test func `a key without meaning says so`() {
     #expect(settledState(after: "x").message?.contains("no meaning") == true)
   }
-
-  @Test func `contributions say that they are missing`() {
-    let state = settledState(after: "3")
-    #expect(state.facet == .features)
-    #expect(state.message?.contains("not in this version") == true)
-  }
 }

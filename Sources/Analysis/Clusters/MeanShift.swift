@@ -14,7 +14,8 @@ public struct MeanShift: Sendable {
   /// Radius of the window, as a Euclidean distance between unit rows (√2 is a right angle);
   /// estimated when nil.
   public var bandwidth: Double?
-  /// Share of the rows inside the window of a typical row, for the estimate.
+  /// Share of the rows inside the window of a typical row, for the estimate; at least their
+  /// square root.
   public var quantile = 0.1
   /// Most windows; fewer where rows are many and long.
   public var mostWindows = 512
@@ -41,7 +42,7 @@ public struct MeanShift: Sendable {
   /// - Parameters:
   ///   - isCancelled: Asked at each step; true ends the work with `.cancelled`.
   ///   - progress: Told how far it is.
-  /// - Complexity: O(steps · windows · rows · classes), and windows · rows · classes at most 2²⁸.
+  /// - Complexity: O(steps · windows · rows · classes), and windows · rows · classes about 2²⁸ at most.
   public func partition(
     _ profiles: ActivationProfiles, isCancelled: () -> Bool = { false },
     progress: (WorkProgress) -> Void = { _ in }
@@ -71,14 +72,16 @@ public struct MeanShift: Sendable {
     return min(rows.count, max(1, mostWindows), max(32, (1 << 28) / work))
   }
 
-  /// Mean distance of up to 256 rows from the nearest ``quantile`` of all rows.
+  /// Mean distance of up to 256 rows from their neighbour at ``quantile`` of all rows, or at the
+  /// square root of their number where that is farther: a few rows are no density.
   private func estimatedBandwidth(
     _ rows: ClusteredRows, using random: inout SeededGenerator
   ) -> Double {
     guard rows.count > 1 else { return 1 }
     let sample = Array(Array(0..<rows.count).shuffled(using: &random).prefix(256)).sorted()
     let share = min(1, max(0, quantile))
-    let place = min(rows.count - 1, max(1, Int(share * Double(rows.count))))
+    let fewest = Int(Double(rows.count).squareRoot().rounded())
+    let place = min(rows.count - 1, max(1, fewest, Int(share * Double(rows.count))))
     var sum = 0.0
     for row in sample {
       let squares = rows.distances(to: [row])[0].sorted()

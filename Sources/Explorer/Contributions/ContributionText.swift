@@ -97,7 +97,7 @@ extension ExplorerState {
       ("\(name) off", .value), (" × \(className(at))", .value),
       ("  \(all.score.rawValue) \(score)", .key), (", accuracy \(accuracy) points", .key),
       (
-        " ± standard error, \(all.classCounts[at]) of \(all.basisText)", .label
+        " ± standard error · \(all.basisText), \(all.classCounts[at]) of this class", .label
       ),
     ]
   }

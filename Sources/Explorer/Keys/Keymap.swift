@@ -67,9 +67,7 @@ package enum Keymap {
       short: "features", in: [.network, .layer]),
     KeyBinding(
       [.character("2")], .showActivations, "facet: activations by class",
-      short: "activations", in: [.network, .layer]),
-    KeyBinding(
-      [.character("2")], .showActivations, "activations by class", in: [.cluster, .neuron]),
+      short: "activations", in: [.network, .layer, .cluster, .neuron]),
     KeyBinding(
       [.character("3")], .showContributions, "contributions: what switching neurons off changes",
       in: [.network, .layer, .cluster, .neuron]),

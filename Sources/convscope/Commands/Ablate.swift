@@ -71,7 +71,7 @@ struct Ablate: ParsableCommand {
     if let exportMask {
       try NeuronMask(result.neurons, session.network).write(to: exportMask)
     }
-    Standard.output.write(json ? jsonLine(report) + "\n" : report.text())
+    try Standard.print(json ? jsonLine(report) + "\n" : report.text())
   }
 
   /// What the addresses name; clusters are those of the finished analysis.

