@@ -40,7 +40,7 @@ public struct ActivationSample: Sendable {
   }
 
   /// Images kept at most.
-  public var capacity: Int { max(256, min(2048, 131_072 / max(1, neuronCount))) }
+  public var capacity: Int { max(256, min(512, 131_072 / max(1, neuronCount))) }
 
   /// The spatial mean of every neuron in the image at place `place` of ``images``.
   public func means(at place: Int) -> ArraySlice<Float> {
