@@ -21,9 +21,9 @@ func drawContributionTable(
     room: area.height)
   labels.draw(
     area.row, area.column + ContributionTable.axis, selected: table.selectedColumn, on: &surface)
-  surface.text(
-    "all images", area.row, table.tailColumn, .dim, width: max(0, area.endColumn - table.tailColumn)
-  )
+  if let tail = table.tailColumn {
+    surface.text("all images", area.row, tail, .dim, width: max(0, area.endColumn - tail))
+  }
   let grid = area.withoutTop(labels.height)
   let rowHeight = max(1, min(3, grid.height / max(1, entries.count)))
   let visible = max(1, grid.height / rowHeight)
@@ -54,7 +54,8 @@ private struct ContributionTable {
   let contributions: LayerContributions
   let order: [Int]
   let columns: HeatColumns
-  let tailColumn: Int
+  /// Where the figure over all images stands; nil where it would be cut.
+  let tailColumn: Int?
   /// Place of the selected class among the columns.
   let selectedColumn: Int?
 
@@ -68,7 +69,8 @@ private struct ContributionTable {
     contributions = all
     self.order = order
     self.columns = columns
-    tailColumn = area.column + ContributionTable.axis + columns.width + 1
+    tailColumn =
+      tail > 0 ? area.column + ContributionTable.axis + columns.width + 1 : nil
     selectedColumn = order.firstIndex(of: state.selection.classIndex)
       .flatMap { at in columns.bins.firstIndex { $0.contains(at) } }
   }
@@ -98,6 +100,7 @@ private struct ContributionTable {
       }
       if isSelected, column == selectedColumn { surface.restyle(area.withHeight(1), .cursor) }
     }
+    guard let tailColumn else { return }
     let overall = paint.measure.overall(entry, contributions.classCounts)
     surface.text(
       paint.measure.text(overall.mean, overall.standardError), row.row, tailColumn, .value,
