@@ -1,7 +1,6 @@
 import Analysis
 import Atlases
 import Findings
-import ModelFiles
 import Networks
 import Storage
 import Tensors
@@ -39,7 +38,7 @@ struct CheckReport {
         "\(padded(""))\(finding.sentence)", "\(padded(""))→ \(finding.rule.advice)",
       ]
     }
-    return ([heading] + lines + [sum]).map { printable($0, limit: 400) + "\n" }.joined()
+    return plainText([heading] + lines + [sum])
   }
 
   private func padded(_ word: String) -> String {

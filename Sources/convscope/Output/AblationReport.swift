@@ -1,6 +1,5 @@
 import Analysis
 import Atlases
-import Canvas
 import Networks
 import Tensors
 
@@ -91,30 +90,27 @@ struct AblationReport: Encodable {
           + " \(NumberText.percent(accuracyAfter)) after:"
           + " \(points(accuracyChange, accuracyError))")
     }
-    lines.append("\(score.rawValue.padded(to: 14))\(change(scoreChange, scoreError))")
+    let gap = String(repeating: " ", count: max(1, 14 - score.rawValue.count))
+    lines.append("\(score.rawValue)\(gap)\(change(scoreChange, scoreError))")
     let counts = FlipKind.allCases.map { kind in
       "\(flips.count { $0.kind == kind }) \(kind.rawValue)"
     }
     lines.append("flips         \(counts.joined(separator: ", "))")
-    return (lines + [""] + classLines).joined(separator: "\n") + "\n"
+    return plainText(lines + [""] + classLines)
   }
 
   /// A heading and a line a class that has images.
   private var classLines: [String] {
-    let width = min(24, (classes.map { cellWidth(of: $0.name) }.max() ?? 0) + 2)
-    var lines = [
-      "\("class".padded(to: width))images  before    change in points    \(score.rawValue)"
-    ]
-    for row in classes where row.images > 0 {
-      let before = row.accuracyBefore.map { NumberText.percent($0) } ?? ""
-      lines.append(
-        [
-          truncated(row.name, to: width - 1).padded(to: width), "\(row.images)".padded(to: 8),
-          before.padded(to: 10), points(row.accuracyChange, row.accuracyError).padded(to: 20),
-          change(row.scoreChange, row.scoreError),
-        ].joined())
-    }
-    return lines
+    let heading = ["class", "images", "before", "change in points", score.rawValue]
+    return alignedColumns(
+      [heading]
+        + classes.filter { $0.images > 0 }.map { row in
+          [
+            row.name, "\(row.images)", row.accuracyBefore.map { NumberText.percent($0) } ?? "",
+            points(row.accuracyChange, row.accuracyError),
+            change(row.scoreChange, row.scoreError),
+          ]
+        }, widestFirst: 24)
   }
 
   private func points(_ mean: Double?, _ error: Double?) -> String {
@@ -131,10 +127,3 @@ struct AblationReport: Encodable {
 }
 
 private func finite(_ value: Float) -> Double? { value.isFinite ? Double(value) : nil }
-
-extension String {
-  /// With blanks up to `width` columns.
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - cellWidth(of: self)))
-  }
-}

@@ -14,7 +14,7 @@ struct ComparisonText {
 
   /// Plain lines.
   var text: String {
-    (networkLines + predictionLines + layerLines).joined(separator: "\n") + "\n"
+    plainText(networkLines + predictionLines + layerLines)
   }
 
   private var networkLines: [String] {
@@ -73,7 +73,7 @@ struct ComparisonText {
     let rows = found.classes.map { item in
       [item.name, "\(item.first.count)", accuracy(item.first), accuracy(item.second)]
     }
-    lines += aligned([["class", "images", "A (95 %)", "B (95 %)"]] + rows)
+    lines += alignedColumns([["class", "images", "A (95 %)", "B (95 %)"]] + rows)
     return lines
   }
 
@@ -98,7 +98,7 @@ struct ComparisonText {
     let note =
       "ΔW/W: relative change of the kernel, batch normalisation folded in; Δactivation and CKA: of the "
       + "mean activations by class; clusters: adjusted Rand index."
-    return [""] + aligned([header] + rows) + ["", note]
+    return [""] + alignedColumns([header] + rows) + ["", note]
   }
 
   private func layerRow(_ layer: LayerComparison) -> [String] {
@@ -115,24 +115,5 @@ struct ComparisonText {
       text(layer.clusterAgreement) { NumberText.fixed($0, 2) },
       dead ?? "–",
     ]
-  }
-}
-
-/// Rows in columns, the first to the left, the others to the right.
-private func aligned(_ rows: [[String]]) -> [String] {
-  var widths: [Int] = []
-  for row in rows {
-    for (column, text) in row.enumerated() {
-      if column == widths.count { widths.append(0) }
-      widths[column] = max(widths[column], text.count)
-    }
-  }
-  return rows.map { row in
-    var line = ""
-    for (column, text) in row.enumerated() {
-      let gap = String(repeating: " ", count: widths[column] - text.count)
-      line += column == 0 ? text + gap : "  " + gap + text
-    }
-    return line
   }
 }
