@@ -70,7 +70,7 @@ package enum Keymap {
       short: "activations", in: [.network, .layer, .cluster, .neuron]),
     KeyBinding(
       [.character("3")], .showContributions, "contributions: what switching neurons off changes",
-      in: [.network, .layer, .cluster, .neuron]),
+      short: "contributions", in: [.network, .layer, .cluster, .neuron]),
     KeyBinding(
       [], .stopMeasuring, "end measuring contributions", in: [.network, .layer, .cluster, .neuron]),
     KeyBinding(

@@ -65,7 +65,7 @@ private struct ContributionTable {
     let tail = area.width >= 56 ? 14 : 0
     let order = contributionColumns(all, digest, state)
     let columns = HeatColumns(
-      order.count, width: area.width - ContributionTable.axis - tail, widest: 8)
+      order.count, width: area.width - ContributionTable.axis - tail, widest: 16)
     contributions = all
     self.order = order
     self.columns = columns

@@ -23,7 +23,7 @@ func drawHeatmap(
   }
   let axis = 7
   let order = state.classOrder(digest)
-  let columns = HeatColumns(order.count, width: area.width - axis, widest: 8)
+  let columns = HeatColumns(order.count, width: area.width - axis, widest: 16)
   let labels = ClassLabels(
     columns, names: order.map(state.className), classCount: order.count, room: area.height)
   let selectedColumn = order.firstIndex(of: state.selection.classIndex)
