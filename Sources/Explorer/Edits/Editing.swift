@@ -88,7 +88,7 @@ extension ExplorerState {
       computedParts[layer] = nil
       reordering[layer] = nil
     }
-    forget(layer)
+    forget([layer])
   }
 
   /// Layers whose clusters were changed by hand, in order.
@@ -117,7 +117,7 @@ extension ExplorerState {
       reordering[request.layer] = nil
       atlas.layers[request.layer].clusterOrder = clusterOrder
       atlas.layers[request.layer].rowOrder = rows
-      forget(request.layer)
+      forget([request.layer])
     case (.divided(let parts), .divide(let neurons, _)),
       (.divided(let parts), .cut(let neurons, _)):
       guard dividing?.number == request.number else { return }
@@ -141,17 +141,6 @@ extension ExplorerState {
     } else {
       edit("clustered anew", grouping.regrouping(into: parts))
     }
-  }
-
-  /// Drops what was worked out from a layer's old clusters.
-  private mutating func forget(_ layer: Int) {
-    digests[layer] = nil
-    pairDigest = nil
-    gutters = gutters.filter { !$0.key.touches(layer) }
-    bundles = bundles.filter { !$0.key.gutter.touches(layer) }
-    packings = packings.filter { $0.key.layer != layer }
-    classPath = nil
-    findings = nil
   }
 }
 

@@ -110,14 +110,8 @@ extension ExplorerState {
     let edited = editedGroupings
     self.atlas = atlas
     computedParts = [:]
-    digests = [:]
-    pairDigest = nil
-    gutters = [:]
+    forget()
     outgoing = [:]
-    packings = [:]
-    bundles = [:]
-    classPath = nil
-    findings = nil
     guard !isSameNetwork else {
       restore(edited)
       applyPendingGroupings()
