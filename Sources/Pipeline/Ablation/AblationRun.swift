@@ -121,16 +121,6 @@ extension AblationResult {
   }
 }
 
-extension AnalysisError {
-  fileprivate init(_ error: any Error) {
-    switch error {
-    case let error as AnalysisError: self = error
-    case let error as InferenceError: self = .inference(error)
-    default: self = .inference(.runFailed("\(error)"))
-    }
-  }
-}
-
 /// Exact sums of a layer's spatial means, one a neuron.
 struct NeuronMeans: Sendable {
   private var sums: [ExactSum]

@@ -51,6 +51,14 @@ public final class AblationSession: Sendable {
   /// A session on the same model and images, to be cancelled by itself.
   public func another() -> AblationSession { AblationSession(inputs) }
 
+  /// Single images of the data set, run through the same model in the same way.
+  public func imageSession() -> ImageSession {
+    ImageSession(
+      inputs.plan,
+      images: DatasetImages(inputs.dataset, inputs.decision.choice.chosen.preprocessing),
+      engine: inputs.engine)
+  }
+
   /// Where the analysis of these images is kept.
   var keeper: AtlasKeeper { AtlasKeeper(inputs.request, inputs) }
 

@@ -21,3 +21,14 @@ extension AnalysisError: CustomStringConvertible {
     }
   }
 }
+
+extension AnalysisError {
+  /// Whatever ended a run.
+  init(_ error: any Error) {
+    switch error {
+    case let error as AnalysisError: self = error
+    case let error as InferenceError: self = .inference(error)
+    default: self = .inference(.runFailed("\(error)"))
+    }
+  }
+}

@@ -25,7 +25,7 @@ extension ClassificationResult {
     let truth = label.flatMap { outputOfClass[$0] }.flatMap { $0 < outputs.count ? $0 : nil }
     let rank = truth.map { rankOf($0, outputs) }
     predictions[image] = ImagePrediction(
-      output: Int32(best), confidence: confidence(outputs, best),
+      output: Int32(best), confidence: probability(of: best, outputs, best: best),
       rankOfTruth: rank.map { Int32($0) } ?? -1)
     if let rank {
       labeledCount += 1
@@ -77,8 +77,20 @@ private func rankOf(_ index: Int, _ outputs: Span<Float>) -> Int {
   return rank
 }
 
-/// Probability of output `best`: the output itself where all are probabilities, else its softmax.
-private func confidence(_ outputs: Span<Float>, _ best: Int) -> Float {
+/// The most probable outputs, the lowest index first among equals; `count` at most.
+func bestOutputs(_ outputs: Span<Float>, _ count: Int) -> [OutputProbability] {
+  let order = (0..<outputs.count).filter { !outputs[$0].isNaN }
+    .sorted { (outputs[$1], $0) < (outputs[$0], $1) }
+  let best = bestIndex(outputs)
+  return order.prefix(count).map { output in
+    OutputProbability(output: output, probability: probability(of: output, outputs, best: best))
+  }
+}
+
+/// Probability of an output: the output itself where all are probabilities, else its softmax.
+///
+/// - Parameter best: Index of the largest.
+private func probability(of output: Int, _ outputs: Span<Float>, best: Int) -> Float {
   let largest = outputs[best]
   guard largest.isFinite else { return 0 }
   var (sum, isInRange) = (0.0, true)
@@ -86,10 +98,10 @@ private func confidence(_ outputs: Span<Float>, _ best: Int) -> Float {
     sum += Double(outputs[index])
     isInRange = isInRange && outputs[index] >= 0 && outputs[index] <= 1
   }
-  if isInRange, abs(sum - 1) < 1e-2 { return largest }
+  if isInRange, abs(sum - 1) < 1e-2 { return outputs[output] }
   var total = 0.0
   for index in outputs.indices where outputs[index].isFinite {
     total += exp(Double(outputs[index] - largest))
   }
-  return Float(1 / total)
+  return Float(exp(Double(outputs[output] - largest)) / total)
 }

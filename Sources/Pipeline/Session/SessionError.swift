@@ -17,6 +17,8 @@ public enum SessionError: Error, Sendable, CustomStringConvertible {
   case noImages(path: String)
   /// Switching neurons off could not be measured.
   case cannotAblate(reason: String)
+  /// No image that was to run could be read.
+  case unreadableImage(reason: String)
   case cancelled
   /// The atlas could not be written where it was asked for, but into the cache.
   indirect case keptInCache(SessionError)
@@ -35,6 +37,7 @@ public enum SessionError: Error, Sendable, CustomStringConvertible {
     case .noImages(let path): "“\(path)” holds no images; name a folder of class folders"
     case .cannotAblate(let reason):
       "switching neurons off cannot be measured: \(reason); give labelled images with --data"
+    case .unreadableImage(let reason): "the image cannot be read: \(reason)"
     case .cancelled: "the analysis was stopped before its first image"
     case .keptInCache(let error):
       "\(error); the analysis is kept in the cache, so that the same command need not run it again"
