@@ -109,7 +109,8 @@ let package = Package(
       name: "terminal-probe", dependencies: ["Terminal", "Canvas"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     tests("Terminal", ["Terminal", "Canvas", "Tensors", "terminal-probe"]),
-    tests("convscope", ["convscope", "Atlases", "Findings", "Canvas", "Explorer", "Networks"]),
+    tests(
+      "convscope", ["convscope", "Atlases", "Findings", "Canvas", "Explorer", "Networks", "Terminal"]),
     tests("EndToEnd", []),
   ],
   swiftLanguageModes: [.v6]

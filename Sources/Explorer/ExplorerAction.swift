@@ -60,4 +60,6 @@ package enum ExplorerEffect: Hashable, Sendable {
   case ablate(WhatIfRequest)
   /// Write these neurons to a file; answered with a message.
   case exportMask([LayerNeurons], path: String)
+  /// Put text on the clipboard or into a file; answered with a message.
+  case copy(CopyRequest)
 }

@@ -16,6 +16,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
   /// Readable when a signal has arrived: then read keys and look at ``pendingSignal``.
   package let signalDescriptor: Int32
 
+  private let clipboard: ClipboardAccess
   private var output: ScreenOutput
   private let keyboard: Keyboard
   private var decoder = KeyDecoder()
@@ -34,6 +35,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
     colorTier = opened.colors.tier
     glyphTier = opened.glyphTier
     notice = opened.notice
+    clipboard = environment.clipboard
     output = ScreenOutput(opened, drawsWithNcurses: options.drawsWithNcurses)
     keyboard = Keyboard()
     size = OpenedScreen.measuredSize() ?? ScreenSize(height: 24, width: 80)
@@ -99,13 +101,13 @@ package struct NcursesTerminal: ~Copyable, Screen {
     ScreenSequences.current(usesMouse: isOn).install()
   }
 
-  /// Copies text to the clipboard of the person at the terminal, where the terminal allows it.
-  ///
-  /// - Returns: Whether the text was short enough to be sent.
-  package mutating func copy(_ text: String) -> Bool {
-    guard let sequence = Clipboard.sequence(copying: text) else { return false }
+  /// Offers text to the clipboard of the person at the terminal; whether it allows that it does
+  /// not say.
+  package mutating func copy(_ text: String) -> ClipboardOutcome {
+    guard clipboard != .absent else { return .unsupported }
+    guard let sequence = Clipboard.sequence(copying: text) else { return .tooLong }
     writeToTerminal(sequence)
-    return true
+    return clipboard == .throughTmux ? .sentThroughTmux : .sent
   }
 
   private mutating func suspend() -> [Key] {

@@ -170,6 +170,24 @@ struct ExplorerTerminalTests {
     try terminal.waitFor("STATUS=0")
   }
 
+  @Test func `an address is copied to tmux' buffer, and a table to a file`() throws {
+    let folder = try TemporaryFolder()
+    let terminal = try Tmux()
+    try terminal.tmux("set", "-s", "set-clipboard", "on")
+    try explore(terminal)
+    try terminal.press("l", "y")
+    try terminal.waitFor("sent to tmux")
+    #expect(try terminal.tmux("show-buffer").contains("branches."))
+    let file = folder.file("table.tsv")
+    try terminal.press(":")
+    try terminal.tmux("send-keys", "-l", "copy table \(file)")
+    try terminal.press("Enter")
+    try terminal.waitFor("written to")
+    #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("layer\tcluster\t"))
+    try terminal.press("q")
+    try terminal.waitFor("STATUS=0")
+  }
+
   @Test func `images stream while it is open`() throws {
     let terminal = try Tmux()
     try terminal.run("'\(Program.path)' '\(Example.model)' --data '\(Example.images)'")

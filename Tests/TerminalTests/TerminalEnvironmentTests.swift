@@ -4,6 +4,14 @@ import Testing
 @testable import Terminal
 
 @Suite struct TerminalEnvironmentTests {
+  @Test func `text goes to the clipboard unless that is known to fail`() {
+    #expect(TerminalEnvironment(term: "xterm-256color").clipboard == .direct)
+    #expect(TerminalEnvironment(term: "tmux-256color", isInsideTmux: true).clipboard == .throughTmux)
+    #expect(TerminalEnvironment(term: "screen", isInsideScreen: true).clipboard == .absent)
+    #expect(TerminalEnvironment(term: "linux").clipboard == .absent)
+    #expect(TerminalEnvironment(term: "vt100").clipboard == .absent)
+  }
+
   /// TERM, COLORTERM, NO_COLOR, colours in the database.
   typealias Case = (String?, String?, Bool, Int?, ColorTier)
 

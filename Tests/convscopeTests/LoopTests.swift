@@ -2,6 +2,7 @@ import Atlases
 import Canvas
 import Explorer
 import Networks
+import Terminal
 import Testing
 
 @testable import convscope
@@ -38,6 +39,14 @@ struct ScriptedScreen: ~Copyable, ExplorerScreen {
     case .signal(let number): pendingSignal = number
     case .watch: break
     }
+  }
+
+  private(set) var clipboard: [String] = []
+
+  mutating func copy(_ text: String) -> ClipboardOutcome {
+    guard text.utf8.count < 100 else { return .tooLong }
+    clipboard.append(text)
+    return .sent
   }
 
   mutating func readKeys() -> [Key] {
@@ -117,6 +126,15 @@ struct LoopTests {
     let message = LoopMessage.action(.message("stays"))
     #expect(first.isReplaced(by: second))
     #expect(!message.isReplaced(by: second) && !message.isReplaced(by: message))
+  }
+
+  @Test func `what cannot be copied is not offered to the screen`() {
+    var (loop, state) = (makeLoop(), makeState())
+    let keys = ":copy table".unicodeScalars.map { Key.character($0) }
+    var screen = ScriptedScreen([.keys(keys + [.enter]), .keys([.control("c")])])
+    _ = loop.run(&screen, &state)
+    #expect(screen.clipboard.isEmpty)
+    #expect(screen.frames.last?.text().contains("there is no table to copy here") == true)
   }
 
   @Test func `a failed analysis does not end it`() {

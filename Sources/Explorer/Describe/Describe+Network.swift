@@ -12,19 +12,26 @@ func describeNetwork(_ state: inout ExplorerState, _ description: inout ScreenDe
     description.facts.append(DescribedFact(name: "figures", value: state.absence))
   }
   description.tables = [
-    DescribedTable(
-      name: "layers",
-      columns: ["layer", "operator", "kernel", "neurons", "output", "values", "parameters"],
-      rows: network.layers.map { layerRow($0, state) }),
-    DescribedTable(
-      name: "clusters",
-      columns: ["layer", "cluster", "neurons", "strongest classes", "dead", "saturated"],
-      rows: clusterRows(&state)),
+    layerTable(state), clusterTable(&state),
     DescribedTable(
       name: "edges between clusters", columns: ["from", "to", "sign", "weight", "measure"],
       rows: edgeRows(&state)),
     contributionSummary(&state),
   ].filter { !$0.rows.isEmpty }
+}
+
+func layerTable(_ state: ExplorerState) -> DescribedTable {
+  DescribedTable(
+    name: "layers",
+    columns: ["layer", "operator", "kernel", "neurons", "output", "values", "parameters"],
+    rows: state.atlas.network.layers.map { layerRow($0, state) })
+}
+
+func clusterTable(_ state: inout ExplorerState) -> DescribedTable {
+  DescribedTable(
+    name: "clusters",
+    columns: ["layer", "cluster", "neurons", "strongest classes", "dead", "saturated"],
+    rows: clusterRows(&state))
 }
 
 private func layerRow(_ layer: Layer, _ state: ExplorerState) -> [DescribedValue] {

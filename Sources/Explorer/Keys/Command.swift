@@ -65,6 +65,8 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case note
   case pin
   case writeAtlas = "write"
+  case copy
+  case copyTable = "copy-table"
   case undo
   case redo
 }

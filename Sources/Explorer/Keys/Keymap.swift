@@ -143,6 +143,9 @@ package enum Keymap {
     KeyBinding([.character("?"), .function(1)], .help, "this help", short: "help"),
     KeyBinding([.character("q")], .back, "back; at the top: quit", short: "quit"),
     KeyBinding([.control("c")], .quitAtOnce, "quit at once; what was analysed is kept"),
+    KeyBinding(
+      [.character("y")], .copy, "copy the address of what the cursor is on, its row, or the table"),
+    KeyBinding([.character("Y")], .copyTable, "copy the table the cursor is in, columns by tabs"),
     KeyBinding([], .showNetwork, "to the network screen"),
     KeyBinding([], .writeAtlas, "write the atlas, edits included, to a new file"),
     KeyBinding([], .goTo, "to a layer, `layer:42` or `layer:B`"),

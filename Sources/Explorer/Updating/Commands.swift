@@ -35,6 +35,8 @@ extension ExplorerState {
     case .ablate: ablate([])
     case .showWhatIfs: if view != .whatIf { push(.whatIf) }
     case .forgetWhatIf: shelf.forgetSelected()
+    case .copy: copy("")
+    case .copyTable: copy("table")
     case .showNetwork: places = [Place(view: .network)]
     case .mark, .unmark, .moveNeurons, .mergeClusters, .splitCluster, .moreClusters,
       .fewerClusters, .pin, .undo, .redo:
@@ -50,6 +52,7 @@ extension ExplorerState {
     case .goTo: go(to: argument)
     case .ablate: ablate(argument.split(separator: " ").map(String.init))
     case .exportMask: exportMask(to: argument)
+    case .copy: copy(argument)
     case .writeAtlas:
       outbox.append(.writeAtlas(path: argument))
       message = "writing \(argument)…"

@@ -1,3 +1,29 @@
+/// What became of text for the clipboard.
+package enum ClipboardOutcome: Hashable, Sendable {
+  /// The terminal has it; it does not say whether it allows programs to set its clipboard.
+  case sent
+  /// tmux has it, and passes it on where its `set-clipboard` is on.
+  case sentThroughTmux
+  case tooLong
+  /// The terminal is known to have no clipboard for programs.
+  case unsupported
+}
+
+/// The way to a clipboard.
+enum ClipboardAccess: Hashable {
+  case direct, throughTmux, absent
+}
+
+extension TerminalEnvironment {
+  /// GNU screen swallows the sequence, and consoles and the terminals of old have no clipboard.
+  var clipboard: ClipboardAccess {
+    if isInsideTmux { return .throughTmux }
+    let term = term ?? ""
+    let isOld = ["linux", "vt", "cons", "sun", "wsvt"].contains { term.hasPrefix($0) }
+    return isInsideScreen || isOld ? .absent : .direct
+  }
+}
+
 /// The escape sequence that copies text to the clipboard of whoever sits at the terminal (OSC 52),
 /// also over SSH; tmux passes it on when `set-clipboard` is on.
 enum Clipboard {

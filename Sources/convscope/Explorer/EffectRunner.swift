@@ -40,6 +40,7 @@ struct EffectRunner {
     case .exportMask(let neurons, let path):
       let answer = exportedMask(neurons, atlas.network, to: path)
       mailbox.post(.action(.message(answer)))
+    case .copy: break  // the loop's own: it has the screen
     }
   }
 }

@@ -2,6 +2,7 @@ import Atlases
 import Canvas
 import Dispatch
 import Explorer
+import FoundationEssentials
 import Glibc
 import Pipeline
 import Tensors
@@ -24,6 +25,7 @@ struct ExplorerRun {
       runner: EffectRunner(
         pictures: subject.pictures, mailbox: mailbox, sessions: sessions,
         ablation: feed?.ablation),
+      copier: Copier(environment: ProcessInfo.processInfo.environment),
       trace: options.traceFrames.map(FrameTrace.init))
     let signal = try inTerminal(&loop)
     try loop.trace?.write()

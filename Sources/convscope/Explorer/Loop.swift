@@ -6,6 +6,9 @@ import Terminal
 /// A screen that tells when a signal asks the program to end.
 protocol ExplorerScreen: Screen, ~Copyable {
   var pendingSignal: Int32? { get }
+
+  /// Offers text to the clipboard of whoever sits at the terminal.
+  mutating func copy(_ text: String) -> ClipboardOutcome
 }
 
 extension NcursesTerminal: ExplorerScreen {}
@@ -18,6 +21,9 @@ struct Loop {
   var trace: FrameTrace?
   /// How the analysis ended, once it has.
   private(set) var analysis: Result<AnalysisOutcome?, CommandFailure>?
+  private let copier: Copier
+  /// Text that waits for the screen to take it.
+  private var copies: [CopyRequest] = []
 
   private let clock = ContinuousClock()
   private var lastFrame: ContinuousClock.Instant
@@ -27,7 +33,11 @@ struct Loop {
   /// News from the background redraw the screen at most this often; keys redraw at once.
   private static let newsInterval = Duration.milliseconds(50)
 
-  init(mailbox: Mailbox<LoopMessage>, runner: EffectRunner, trace: FrameTrace? = nil) {
+  init(
+    mailbox: Mailbox<LoopMessage>, runner: EffectRunner, copier: Copier = Copier(),
+    trace: FrameTrace? = nil
+  ) {
+    self.copier = copier
     self.mailbox = mailbox
     self.runner = runner
     self.trace = trace
@@ -44,6 +54,7 @@ struct Loop {
       takeKeys(&screen, &state)
       if let signal = screen.pendingSignal { return signal }
       for message in mailbox.drain() { take(message, &state) }
+      copyAll(&screen, &state)
     }
     return nil
   }
@@ -106,6 +117,23 @@ struct Loop {
   }
 
   mutating func apply(_ action: ExplorerAction, _ state: inout ExplorerState) {
-    for effect in update(&state, action) { runner.start(effect, for: state.atlas) }
+    for effect in update(&state, action) {
+      if case .copy(let request) = effect {
+        copies.append(request)
+      } else {
+        runner.start(effect, for: state.atlas)
+      }
+    }
+  }
+
+  private mutating func copyAll(
+    _ screen: inout some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
+  ) {
+    let waiting = copies
+    copies = []
+    for request in waiting {
+      let answer = copier.copied(request) { screen.copy($0) }
+      apply(.message(answer), &state)
+    }
   }
 }

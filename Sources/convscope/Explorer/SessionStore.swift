@@ -12,13 +12,8 @@ struct SessionStore: Sendable {
 
   /// Nil when neither `XDG_STATE_HOME` nor `HOME` is an absolute path.
   init?(environment: [String: String]) {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      folder = "\(state)/convscope"
-    } else if let home = environment["HOME"], home.hasPrefix("/") {
-      folder = "\(home)/.local/state/convscope"
-    } else {
-      return nil
-    }
+    guard let state = StateFolder(environment: environment) else { return nil }
+    folder = state.path
   }
 
   /// What was kept; nil when nothing was, or it cannot be read.

@@ -3,6 +3,7 @@ import Atlases
 import Canvas
 import Explorer
 import Pipeline
+import Terminal
 
 /// The explorer without a loop: what it asks for is done at once, frames are taken when wanted.
 struct StillExplorer {
@@ -44,6 +45,8 @@ struct StillExplorer {
       case .exportMask(let neurons, let path):
         let answer = exportedMask(neurons, state.atlas.network, to: path)
         effects += update(&state, .message(answer))
+      case .copy(let request):
+        effects += update(&state, .message(Copier().copied(request) { _ in .unsupported }))
       }
     }
   }

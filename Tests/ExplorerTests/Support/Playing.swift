@@ -38,7 +38,7 @@ func answer(_ effects: [ExplorerEffect], _ state: inout ExplorerState) {
           images.map { LoadedImage(index: $0, pixels: PlantedPictures.picture($0)) }))
     case .regroup(let request):
       pending += update(&state, .regrouped(plantedAnswer(request)))
-    case .findSession, .keepSession, .writeAtlas, .measure, .ablate, .exportMask: break
+    case .findSession, .keepSession, .writeAtlas, .measure, .ablate, .exportMask, .copy: break
     }
   }
 }
