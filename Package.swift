@@ -110,7 +110,11 @@ let package = Package(
       swiftSettings: strict),
     tests("Terminal", ["Terminal", "Canvas", "Tensors", "terminal-probe"]),
     tests(
-      "convscope", ["convscope", "Atlases", "Findings", "Canvas", "Explorer", "Networks", "Terminal"]),
+      "convscope",
+      [
+        "convscope", "Atlases", "Findings", "Canvas", "Explorer", "Networks", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     tests("EndToEnd", []),
   ],
   swiftLanguageModes: [.v6]

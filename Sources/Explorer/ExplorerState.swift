@@ -7,6 +7,7 @@ import Networks
 package struct ExplorerState: Sendable {
   package internal(set) var atlas: Atlas
   package internal(set) var context: RenderContext
+  package let keymap: Keymap
   package internal(set) var progress: AnalysisProgress?
   /// The loop ends once it is true.
   package internal(set) var hasQuit = false
@@ -46,6 +47,11 @@ package struct ExplorerState: Sendable {
   /// Place of the shown image in the list it was opened from.
   var imageListItem = 0
 
+  /// Places visited, and those with a letter, by letter.
+  var jumps = JumpList()
+  var placeMarks: [PlaceMark] = []
+  /// Whether the key being taken led to another place.
+  var hasJumped = false
   /// What was changed by hand.
   var edits = EditHistory()
   /// Neurons marked in each layer.
@@ -84,8 +90,9 @@ package struct ExplorerState: Sendable {
   var findings: [Finding]?
   var pictures = PictureCache()
 
-  package init(atlas: Atlas, context: RenderContext) {
+  package init(atlas: Atlas, context: RenderContext, keymap: Keymap = .standard) {
     self.atlas = atlas
+    self.keymap = keymap
     self.context = context
     neuronOfLayer = Array(repeating: 0, count: atlas.network.layers.count)
     expanded = initiallyExpanded(atlas.network)

@@ -31,7 +31,7 @@ struct Place: Equatable, Sendable {
 
 /// What is looked at. Indices are of the data, never of screen rows, so that a refreshed
 /// atlas keeps the selection.
-package struct Selection: Hashable, Sendable {
+package struct Selection: Hashable, Sendable, Codable {
   package var layer = 0
   package var neuron = 0
   /// Class of the data set.

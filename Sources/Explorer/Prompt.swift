@@ -2,6 +2,10 @@
 struct Prompt: Equatable, Sendable {
   enum Purpose: Sendable {
     case search, palette
+    /// A letter for the place that shows.
+    case setMark
+    /// Marks and places visited, to lead to.
+    case marks
   }
 
   var purpose: Purpose
@@ -13,21 +17,23 @@ struct Prompt: Equatable, Sendable {
   static let lengthLimit = 200
 }
 
-/// Commands whose name holds what is typed; those that start with it first. Behind a blank
-/// stands the command's argument, so there the name has to be whole.
-func paletteMatches(_ text: String, in view: ExplorerView) -> [KeyBinding] {
-  let (name, argument) = paletteParts(text)
-  let query = name.lowercased()
-  let usable = Keymap.bindings.filter { $0.applies(in: view) && $0.command != .palette }
-  if argument != nil {
-    return usable.filter { $0.command.rawValue == query && $0.command.argument != nil }
+extension Keymap {
+  /// Commands whose name holds what is typed; those that start with it first. Behind a blank
+  /// stands the command's argument, so there the name has to be whole.
+  func paletteMatches(_ text: String, in view: ExplorerView) -> [KeyBinding] {
+    let (name, argument) = paletteParts(text)
+    let query = name.lowercased()
+    let usable = bindings.filter { $0.applies(in: view) && $0.command != .palette }
+    if argument != nil {
+      return usable.filter { $0.command.rawValue == query && $0.command.argument != nil }
+    }
+    let first = usable.filter { $0.command.rawValue.hasPrefix(query) }
+    let rest = usable.filter {
+      !$0.command.rawValue.hasPrefix(query)
+        && ($0.command.rawValue.contains(query) || $0.help.lowercased().contains(query))
+    }
+    return first + rest
   }
-  let first = usable.filter { $0.command.rawValue.hasPrefix(query) }
-  let rest = usable.filter {
-    !$0.command.rawValue.hasPrefix(query)
-      && ($0.command.rawValue.contains(query) || $0.help.lowercased().contains(query))
-  }
-  return first + rest
 }
 
 /// `recluster 8` is the command `recluster` with the argument `8`; nil without a blank.

@@ -24,11 +24,12 @@ struct OpenedScreen {
     guard descriptor >= 0 else {
       throw errno == EBUSY ? .alreadyOpen : .system(call: "tcgetattr", code: errno)
     }
-    set_escdelay(25)
     guard choice.entry.withTerminfo({ unsafe cn_open(choice.entry.name) != nil }) else {
       ts_close()
       throw .unknown(term: environment.term ?? "")
     }
+    // After opening: ncurses takes `ESCDELAY` for its own then.
+    set_escdelay(Int32(clamping: options.escapeWait))
     configure()
     let colorCount = has_colors() ? Int(cn_color_count()) : 0
     return OpenedScreen(

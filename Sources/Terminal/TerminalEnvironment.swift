@@ -9,7 +9,7 @@ package struct TerminalEnvironment: Hashable, Sendable {
   /// Whether `NO_COLOR` is set to something (https://no-color.org).
   package var asksForNoColor: Bool
   package var isInsideTmux: Bool
-  /// Whether GNU screen is between us and the terminal.
+  /// GNU screen lies between us and the terminal.
   package var isInsideScreen: Bool
   /// Name of the locale's character encoding, such as `UTF-8`.
   package var codeset: String
@@ -18,7 +18,8 @@ package struct TerminalEnvironment: Hashable, Sendable {
 
   package init(
     term: String?, colorTerm: String? = nil, asksForNoColor: Bool = false,
-    isInsideTmux: Bool = false, isInsideScreen: Bool = false, codeset: String = "UTF-8", inputIsTerminal: Bool = true,
+    isInsideTmux: Bool = false, isInsideScreen: Bool = false, codeset: String = "UTF-8",
+    inputIsTerminal: Bool = true,
     outputIsTerminal: Bool = true
   ) {
     self.term = term
@@ -38,7 +39,8 @@ package struct TerminalEnvironment: Hashable, Sendable {
     return TerminalEnvironment(
       term: variable("TERM"), colorTerm: variable("COLORTERM"),
       asksForNoColor: variable("NO_COLOR") != nil, isInsideTmux: variable("TMUX") != nil,
-      isInsideScreen: variable("STY") != nil, codeset: codeset, inputIsTerminal: isatty(STDIN_FILENO) == 1,
+      isInsideScreen: variable("STY") != nil, codeset: codeset,
+      inputIsTerminal: isatty(STDIN_FILENO) == 1,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1)
   }
 

@@ -8,6 +8,9 @@ package struct TerminalOptions: Hashable, Sendable {
   /// Whether clicks and the wheel come as keys. Selecting text then takes Shift.
   package var usesMouse: Bool
 
+  /// Milliseconds that a lone Esc waits for the rest of a key's sequence.
+  package var escapeWait = 10
+
   /// Whether ncurses draws even where ``FramePainter`` is faster; to compare the two.
   package var drawsWithNcurses = false
 

@@ -4,7 +4,9 @@ struct DoctorTests {
   @Test func `each line says whether it is well`() throws {
     let result = try convscope("doctor")
     #expect(result.status == 0, "\(result.errors)")
-    for part in ["engine", "providers", "terminal", "colours", "glyphs", "cache", "terminfo"] {
+    for part in [
+      "engine", "providers", "terminal", "colours", "glyphs", "cache", "terminfo", "config",
+    ] {
       #expect(result.output.contains(part), "\(part): \(result.output)")
     }
     let lines = result.output.split(separator: "\n")
@@ -27,6 +29,16 @@ struct DoctorTests {
     let direct = try convscope(
       "doctor", environment: plain.merging(["COLORTERM": "truecolor"]) { $1 })
     #expect(direct.output.contains("truecolor"), "\(direct.output)")
+  }
+
+  @Test func `the configuration file is named, with the lines that were not understood`() throws {
+    let folder = try TemporaryFolder()
+    let environment = ["XDG_CONFIG_HOME": folder.path]
+    let none = try convscope("doctor", environment: environment)
+    #expect(none.output.contains("none at \(folder.path)/convscope/config"), "\(none.output)")
+    let file = try folder.write("convscope/config", "theme = light\ncolour = red\n")
+    let result = try convscope("doctor", environment: environment)
+    #expect(result.output.contains("\(file):2: there is no option “colour”"), "\(result.output)")
   }
 
   @Test func `scripts get one object`() throws {

@@ -188,6 +188,21 @@ struct ExplorerTerminalTests {
     try terminal.waitFor("STATUS=0")
   }
 
+  @Test func `a configuration file counts, and a wrong line of it is told and harmless`() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      "convscope/config", "glyphs = ascii\nkey.help = H\nnonsense\n")
+    let terminal = try Tmux(environment: ["XDG_CONFIG_HOME": folder.path])
+    try explore(terminal)
+    let shown = try terminal.waitFor("config:3: ")
+    #expect(!shown.contains("┏"))
+    try terminal.press("H")
+    try terminal.waitFor("keys on the network screen")
+    try terminal.press("Escape", "q")
+    try terminal.waitFor("STATUS=0")
+    #expect(try terminal.screen().contains("\(file):3: “nonsense” is no “key = value”."))
+  }
+
   @Test func `images stream while it is open`() throws {
     let terminal = try Tmux()
     try terminal.run("'\(Program.path)' '\(Example.model)' --data '\(Example.images)'")

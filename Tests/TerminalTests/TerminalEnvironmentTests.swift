@@ -6,7 +6,8 @@ import Testing
 @Suite struct TerminalEnvironmentTests {
   @Test func `text goes to the clipboard unless that is known to fail`() {
     #expect(TerminalEnvironment(term: "xterm-256color").clipboard == .direct)
-    #expect(TerminalEnvironment(term: "tmux-256color", isInsideTmux: true).clipboard == .throughTmux)
+    #expect(
+      TerminalEnvironment(term: "tmux-256color", isInsideTmux: true).clipboard == .throughTmux)
     #expect(TerminalEnvironment(term: "screen", isInsideScreen: true).clipboard == .absent)
     #expect(TerminalEnvironment(term: "linux").clipboard == .absent)
     #expect(TerminalEnvironment(term: "vt100").clipboard == .absent)

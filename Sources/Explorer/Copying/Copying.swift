@@ -5,7 +5,7 @@ extension ExplorerState {
     let parts = words.split(separator: " ", maxSplits: 1).map(String.init)
     let name = parts.first ?? CopyPart.address.rawValue
     guard let part = CopyPart(rawValue: name.lowercased()) else {
-      message = "“\(name)” cannot be copied: copy address, row or table, to the clipboard or a FILE"
+      message = "“\(name)” cannot be copied; it is :copy address, row or table, and maybe a FILE"
       return
     }
     guard var request = copied(part) else {
@@ -27,7 +27,8 @@ extension ExplorerState {
         return nil
       }
       let count = table.rows[row].count
-      return CopyRequest(text: tabSeparatedLine(table.rows[row]), title: "the row, \(count) columns")
+      return CopyRequest(
+        text: tabSeparatedLine(table.rows[row]), title: "the row, \(count) columns")
     case .table:
       guard let (table, _) = tableAtCursor() else { return nil }
       let count = table.rows.count

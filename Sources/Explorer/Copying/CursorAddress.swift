@@ -10,8 +10,9 @@ extension ExplorerState {
     case .layer: place.focus == 0 ? clusterAddress ?? layer?.name : neuronAddress
     case .cluster: neuronAddress
     case .neuron: place.focus == 2 ? linkAddress ?? neuronAddress : neuronAddress
-    case .classes, .whatIf: classNames.indices.contains(selection.classIndex)
-      ? className(selection.classIndex) : nil
+    case .classes, .whatIf:
+      classNames.indices.contains(selection.classIndex)
+        ? className(selection.classIndex) : nil
     case .pair: pairAddress
     case .images:
       imageAddress(

@@ -26,6 +26,8 @@ package struct SavedSession: Hashable, Sendable, Codable {
   package var neuron: Int
   package var facet: String
   package var statistic: String
+  /// Places with a letter; nil in sessions of versions without.
+  package var marks: [PlaceMark]?
 }
 
 extension ExplorerState {
@@ -44,7 +46,7 @@ extension ExplorerState {
         layers: editedGroupings.map { edited in
           SavedSession.Layer(name: layerName(edited.layer), grouping: edited.grouping)
         }, layer: layer?.name, neuron: selection.neuron, facet: facet.rawValue,
-        statistic: statistic.rawValue)
+        statistic: statistic.rawValue, marks: placeMarks)
     }
   }
 
@@ -85,6 +87,9 @@ extension ExplorerState {
       select(layer: index)
       select(neuron: session.neuron)
     }
+    let letters = Set(placeMarks.map(\.letter))
+    placeMarks += (session.marks ?? []).filter { !letters.contains($0.letter) }.prefix(26)
+    placeMarks.sort { $0.letter < $1.letter }
     if restored > 0 {
       message = "clusters of \(restored) layer\(restored == 1 ? "" : "s") as you arranged them"
     }

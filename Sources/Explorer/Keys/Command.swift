@@ -65,6 +65,10 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case note
   case pin
   case writeAtlas = "write"
+  case jumpBack = "jump-back"
+  case jumpForward = "jump-forward"
+  case setMark = "set-mark"
+  case marks
   case copy
   case copyTable = "copy-table"
   case undo

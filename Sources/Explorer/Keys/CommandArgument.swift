@@ -20,6 +20,7 @@ extension Command {
     case .renameCluster: CommandArgument(hint: "NAME", isRequired: true)
     case .ablate: CommandArgument(hint: "ADDRESS… [mean]", isRequired: false)
     case .exportMask: CommandArgument(hint: "FILE", isRequired: true)
+    case .setMark, .marks: CommandArgument(hint: "LETTER", isRequired: false)
     case .copy: CommandArgument(hint: "address|row|table [FILE]", isRequired: false)
     case .note: CommandArgument(hint: "TEXT", isRequired: true)
     default: nil

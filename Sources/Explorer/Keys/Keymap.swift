@@ -2,7 +2,7 @@ import Canvas
 
 /// One row of the table that keys, footer, help, palette and manual are made from.
 package struct KeyBinding: Sendable {
-  package let keys: [Key]
+  package fileprivate(set) var keys: [Key]
   package let command: Command
   /// One line of help.
   package let help: String
@@ -29,12 +29,32 @@ package struct KeyBinding: Sendable {
 }
 
 /// The one table of keys.
-package enum Keymap {
-  package static let bindings: [KeyBinding] = moving + looking + general + editing
+package struct Keymap: Sendable {
+  package private(set) var bindings: [KeyBinding]
+
+  /// The keys as they come.
+  package static let standard = Keymap(bindings: moving + looking + general + editing)
 
   /// The command of a key on a screen.
-  package static func command(for key: Key, in view: ExplorerView) -> Command? {
+  package func command(for key: Key, in view: ExplorerView) -> Command? {
     bindings.first { $0.applies(in: view) && $0.keys.contains(key) }?.command
+  }
+
+  /// The same with a command on `key` alone; what else the key meant on those screens, it means
+  /// no longer.
+  package func binding(_ command: Command, to key: Key) -> Keymap {
+    let views = ExplorerView.allCases.filter { view in
+      bindings.contains { $0.command == command && $0.applies(in: view) }
+    }
+    var keymap = self
+    for index in bindings.indices {
+      if bindings[index].command == command {
+        keymap.bindings[index].keys = [key]
+      } else if views.contains(where: { bindings[index].applies(in: $0) }) {
+        keymap.bindings[index].keys.removeAll { $0 == key }
+      }
+    }
+    return keymap
   }
 
   private static let moving = [
@@ -143,6 +163,10 @@ package enum Keymap {
     KeyBinding([.character("?"), .function(1)], .help, "this help", short: "help"),
     KeyBinding([.character("q")], .back, "back; at the top: quit", short: "quit"),
     KeyBinding([.control("c")], .quitAtOnce, "quit at once; what was analysed is kept"),
+    KeyBinding([.control("o")], .jumpBack, "back to the place visited before"),
+    KeyBinding([.control("n")], .jumpForward, "forward to the place gone back from"),
+    KeyBinding([.character("M")], .setMark, "give this place a letter, a to z"),
+    KeyBinding([.character("'")], .marks, "to the place of a letter; list of marks and places"),
     KeyBinding(
       [.character("y")], .copy, "copy the address of what the cursor is on, its row, or the table"),
     KeyBinding([.character("Y")], .copyTable, "copy the table the cursor is in, columns by tabs"),

@@ -5,18 +5,34 @@ func drawPrompt(_ prompt: Prompt, _ state: ExplorerState, on surface: inout Surf
   let screen = surface.bounds
   let row = screen.height - 1
   surface.fill(CellRect(row: row, column: 0, height: 1, width: screen.width))
-  let sign = prompt.purpose == .search ? "/" : ":"
+  let sign =
+    switch prompt.purpose {
+    case .search: "/"
+    case .palette: ":"
+    case .setMark: "M"
+    case .marks: "'"
+    }
   let used = surface.line(
     [(sign, .key), (prompt.text, .value)], row, 0, width: screen.width - 1)
   surface.put(Cell(" ", surface.theme[.cursor]), row, used)
   let offers = offers(prompt, state)
   let hint =
     offers.isEmpty
-    ? prompt.purpose == .search
-      ? "  a layer, layer:42, layer:B or a class" : "  no command is called so"
-    : "  \(prompt.choice + 1) of \(offers.count) · Enter takes it · Esc leaves"
+    ? emptyHint(prompt.purpose)
+    : prompt.purpose == .marks
+      ? "  a letter, or Down and Enter · Esc leaves"
+      : "  \(prompt.choice + 1) of \(offers.count) · Enter takes it · Esc leaves"
   surface.text(hint, row, used + 1, .dim, width: screen.width - used - 1)
   drawOffers(offers, choice: prompt.choice, on: &surface)
+}
+
+private func emptyHint(_ purpose: Prompt.Purpose) -> String {
+  switch purpose {
+  case .search: "  a layer, layer:42, layer:B or a class"
+  case .palette: "  no command is called so"
+  case .setMark: "  a letter, a to z · Esc leaves"
+  case .marks: ""
+  }
 }
 
 private struct Offer {
@@ -27,8 +43,13 @@ private struct Offer {
 private func offers(_ prompt: Prompt, _ state: ExplorerState) -> [Offer] {
   switch prompt.purpose {
   case .search: state.hits.map { Offer(name: $0.address, note: $0.kind) }
+  case .setMark: []
+  case .marks:
+    markOffers(state).map {
+      Offer(name: $0.letter.isEmpty ? "·" : $0.letter, note: $0.title)
+    }
   case .palette:
-    paletteMatches(prompt.text, in: state.view).map {
+    state.keymap.paletteMatches(prompt.text, in: state.view).map {
       Offer(
         name: [$0.command.rawValue, $0.command.argument?.hint].compactMap(\.self)
           .joined(separator: " "),

@@ -18,10 +18,10 @@ func drawStatus(_ state: ExplorerState, on surface: inout Surface) {
 func drawFooter(_ state: ExplorerState, on surface: inout Surface) {
   let area = surface.bounds
   let row = area.height - 1
-  let fixed = Keymap.footer(in: state.view).filter { [.help, .back].contains($0.command) }
+  let fixed = state.keymap.footer(in: state.view).filter { [.help, .back].contains($0.command) }
   let fixedWidth = fixed.reduce(0) { $0 + footerWidth($1) }
   var column = 0
-  for binding in Keymap.footer(in: state.view)
+  for binding in state.keymap.footer(in: state.view)
   where !fixed.contains(where: { $0.command == binding.command }) {
     guard column + footerWidth(binding) + fixedWidth <= area.width else { continue }
     column = drawKey(binding, row, column, on: &surface)
@@ -47,9 +47,10 @@ private func footerWidth(_ binding: KeyBinding) -> Int {
 
 extension Keymap {
   /// The bindings the footer of a screen offers, in order.
-  static func footer(in view: ExplorerView) -> [KeyBinding] {
+  func footer(in view: ExplorerView) -> [KeyBinding] {
     bindings.filter {
-      $0.applies(in: view) && $0.short != nil && !(view == .network && $0.command == .goOut)
+      $0.applies(in: view) && $0.short != nil && !$0.keys.isEmpty
+        && !(view == .network && $0.command == .goOut)
     }
   }
 }

@@ -35,9 +35,15 @@ extension ExplorerState {
     case .ablate: ablate([])
     case .showWhatIfs: if view != .whatIf { push(.whatIf) }
     case .forgetWhatIf: shelf.forgetSelected()
+    case .jumpBack: jumpBack()
+    case .jumpForward: jumpForward()
+    case .setMark: prompt = Prompt(purpose: .setMark)
+    case .marks: openMarks()
     case .copy: copy("")
     case .copyTable: copy("table")
-    case .showNetwork: places = [Place(view: .network)]
+    case .showNetwork:
+      hasJumped = true
+      places = [Place(view: .network)]
     case .mark, .unmark, .moveNeurons, .mergeClusters, .splitCluster, .moreClusters,
       .fewerClusters, .pin, .undo, .redo:
       runEdit(command, "")
@@ -53,6 +59,8 @@ extension ExplorerState {
     case .ablate: ablate(argument.split(separator: " ").map(String.init))
     case .exportMask: exportMask(to: argument)
     case .copy: copy(argument)
+    case .setMark: setMark(argument)
+    case .marks: goToMark(argument)
     case .writeAtlas:
       outbox.append(.writeAtlas(path: argument))
       message = "writing \(argument)…"

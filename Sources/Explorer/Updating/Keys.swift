@@ -18,7 +18,7 @@ extension ExplorerState {
       type(key)
     } else if helpLine != nil {
       readHelp(key)
-    } else if let command = Keymap.command(for: key, in: view) {
+    } else if let command = keymap.command(for: key, in: view) {
       run(command)
     } else {
       message = "\(keyName(key)) has no meaning here; ? lists the keys"
@@ -26,7 +26,7 @@ extension ExplorerState {
   }
 
   private mutating func readHelp(_ key: Key) {
-    let command = Keymap.command(for: key, in: view)
+    let command = keymap.command(for: key, in: view)
     let page = max(1, context.size.height - 6)
     switch command {
     case .moveDown: helpLine = (helpLine ?? 0) + 1
@@ -34,10 +34,10 @@ extension ExplorerState {
     case .pageDown: helpLine = (helpLine ?? 0) + page
     case .pageUp: helpLine = max(0, (helpLine ?? 0) - page)
     case .moveFirst: helpLine = 0
-    case .moveLast: helpLine = Keymap.bindings.count
+    case .moveLast: helpLine = keymap.bindings.count
     default: helpLine = nil
     }
-    if let line = helpLine { helpLine = min(line, Keymap.bindings.count) }
+    if let line = helpLine { helpLine = min(line, keymap.bindings.count) }
   }
 
   /// Selects what is under the pointer; a double click also goes in.
@@ -54,7 +54,7 @@ extension ExplorerState {
 
   private mutating func scroll(_ row: Int, _ column: Int, _ move: Move) {
     if let line = helpLine {
-      helpLine = max(0, min(Keymap.bindings.count, line + (move == .up ? -3 : 3)))
+      helpLine = max(0, min(keymap.bindings.count, line + (move == .up ? -3 : 3)))
       return
     }
     guard prompt == nil else { return }

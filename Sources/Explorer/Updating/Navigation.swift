@@ -8,6 +8,7 @@ extension ExplorerState {
 
   /// One step inwards.
   mutating func push(_ view: ExplorerView, before: Selection? = nil) {
+    hasJumped = true
     places.append(Place(view: view, selectionBefore: before))
     if places.count > Self.depthLimit { places.remove(at: 1) }
     selection.item = 0
@@ -15,6 +16,7 @@ extension ExplorerState {
 
   /// Leads somewhere else; the way out leads back to what was selected.
   mutating func jump(to view: ExplorerView, _ select: (inout ExplorerState) -> Void) {
+    hasJumped = true
     let before = selection
     select(&self)
     if place.view == view {
@@ -26,6 +28,7 @@ extension ExplorerState {
 
   mutating func goOut() {
     guard places.count > 1 else { return }
+    hasJumped = true
     let left = places.removeLast()
     if let before = left.selectionBefore, isValid(before) {
       selection = before
@@ -36,7 +39,7 @@ extension ExplorerState {
   }
 
   /// The pane that stands for the selected layer becomes the selected one.
-  private mutating func revealSelected() {
+  mutating func revealSelected() {
     guard let node = arrangement.node(showing: selection.layer) else { return }
     let shown = arrangement.nodes[node]
     if shown.layer != selection.layer { reveal(selection.layer) }

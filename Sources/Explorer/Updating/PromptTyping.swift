@@ -5,14 +5,18 @@ extension ExplorerState {
   var suggestionCount: Int {
     switch prompt?.purpose {
     case .search: hits.count
-    case .palette: paletteMatches(prompt?.text ?? "", in: view).count
-    case nil: 0
+    case .palette: keymap.paletteMatches(prompt?.text ?? "", in: view).count
+    case .marks: markOffers(self).count
+    case .setMark, nil: 0
     }
   }
 
   mutating func type(_ key: Key) {
     guard var line = prompt else { return }
     switch key {
+    case .character where line.purpose == .marks || line.purpose == .setMark:
+      typeMark(key, line)
+      return
     case .character(let scalar):
       guard line.text.unicodeScalars.count < Prompt.lengthLimit else { return }
       line.text.unicodeScalars.append(scalar)
@@ -51,8 +55,12 @@ extension ExplorerState {
       hitIndex = line.choice
       visit(hits[hitIndex].target)
       tellMatch()
+    case .marks:
+      let offers = markOffers(self)
+      if offers.indices.contains(line.choice) { go(to: offers[line.choice]) }
+    case .setMark: message = "no letter was given"
     case .palette:
-      let matches = paletteMatches(line.text, in: view)
+      let matches = keymap.paletteMatches(line.text, in: view)
       guard matches.indices.contains(line.choice) else {
         message = "no command is called \(line.text); ? lists them"
         return
@@ -96,6 +104,7 @@ extension ExplorerState {
       selection.classIndex = index
     case .layer(let layer):
       if view == .network {
+        hasJumped = true
         reveal(layer)
         select(layer: layer)
       } else {

@@ -10,10 +10,10 @@ package func update(
   switch action {
   case .key(let key):
     state.message = nil
-    state.press(key)
+    state.remembering { $0.press(key) }
   case .command(let command):
     state.message = nil
-    state.run(command)
+    state.remembering { $0.run(command) }
   case .resized(let size): state.context.size = size
   case .atlasRefreshed(let atlas): state.refresh(atlas)
   case .progress(let progress): state.progress = progress
@@ -118,6 +118,7 @@ extension ExplorerState {
       return
     }
     edits = EditHistory()
+    jumps = JumpList()
     marks = [:]
     kernels = [:]
     arrangement = NetworkArrangement(atlas.network, expanded: expanded)

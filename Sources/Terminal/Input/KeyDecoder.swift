@@ -22,6 +22,10 @@ struct KeyDecoder {
 
   private var state = State.ground
   private var clicks = ClickCounter()
+  /// When an Esc was taken for the key because nothing followed it.
+  private var loneEscape: Duration?
+  /// The rest of a sequence that comes within this time of its Esc is known by its look.
+  private static let lateness = Duration.milliseconds(100)
   /// When a paste began; pasted text is not commands.
   private var pasteStart: Duration?
 
@@ -30,7 +34,7 @@ struct KeyDecoder {
   ///   - time: Since any fixed moment.
   mutating func decode(_ inputs: [TerminalInput], at time: Duration) -> [Key] {
     var keys: [Key] = []
-    for input in inputs {
+    for (index, input) in inputs.enumerated() {
       if let start = pasteStart, time - start >= .seconds(1) { pasteStart = nil }
       let isPasted = pasteStart != nil
       switch input {
@@ -38,12 +42,24 @@ struct KeyDecoder {
         state = .ground
         if !isPasted { keys.append(key) }
       case .character(let character):
+        let isLate = isLateRest(character, hasMore: index + 1 < inputs.count, at: time)
+        if isLate { state = .escape }
         let found = take(character, at: time)
         if !isPasted { keys += found }
       }
     }
-    let last = endOfInput()
+    let last = endOfInput(at: time)
     return pasteStart == nil ? keys + last : keys
+  }
+
+  /// Whether a character goes on with the sequence of an Esc that was waited for in vain. Nobody
+  /// types `[` or `O` and more within one read so soon after Esc.
+  private mutating func isLateRest(
+    _ character: Unicode.Scalar, hasMore: Bool, at time: Duration
+  ) -> Bool {
+    guard let escape = loneEscape, state == .ground else { return false }
+    loneEscape = nil
+    return hasMore && (character == "[" || character == "O") && time - escape < Self.lateness
   }
 
   private mutating func take(_ character: Unicode.Scalar, at time: Duration) -> [Key] {
@@ -126,10 +142,11 @@ struct KeyDecoder {
   }
 
   /// Sequences that ended before they began were typed by hand.
-  private mutating func endOfInput() -> [Key] {
+  private mutating func endOfInput(at time: Duration) -> [Key] {
     switch state {
     case .escape:
       state = .ground
+      loneEscape = time
       return [.escape]
     case .shiftThree:
       state = .ground

@@ -23,7 +23,7 @@ struct Doctor: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let findings =
       engineFindings(.current) + terminalFindings(.current())
-      + [cacheFinding(environment: environment)]
+      + [cacheFinding(environment: environment)] + configFindings(environment: environment)
     let text =
       json
       ? jsonLine(Report(findings: findings)) + "\n"

@@ -38,13 +38,15 @@ struct Explore: ParsableCommand {
     guard let data = dataOptions.data, !Subject.isAtlas(path) else {
       let subject = try Subject(opening: path, dataPath: dataOptions.data)
       return try ExplorerRun(
-        subject: subject, mailbox: mailbox, options: terminal, sessions: sessions
+        subject: subject, mailbox: mailbox, settings: terminal.settings(),
+        tracePath: terminal.traceFrames, sessions: sessions
       ).run()
     }
     let feed = AnalysisFeed(try request(path), mailbox: mailbox)
     let subject = Subject(atlas: try feed.open(), dataPath: data)
     try ExplorerRun(
-      subject: subject, mailbox: mailbox, options: terminal, feed: feed, sessions: sessions
+      subject: subject, mailbox: mailbox, settings: terminal.settings(),
+      tracePath: terminal.traceFrames, feed: feed, sessions: sessions
     ).run()
   }
 

@@ -52,7 +52,7 @@ struct Run: ParsableCommand {
       let run = try session.runHeedingSignals()
       try print(run)
     } else {
-      try RunVisit(session: session, mailbox: Mailbox(), options: terminal).run()
+      try RunVisit(session: session, mailbox: Mailbox(), settings: terminal.settings()).run()
     }
   }
 

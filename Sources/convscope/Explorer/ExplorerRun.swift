@@ -12,7 +12,9 @@ import Terminal
 struct ExplorerRun {
   var subject: Subject
   var mailbox: Mailbox<LoopMessage>
-  var options: VisitOptions
+  var settings: VisitSettings
+  /// Where to write what frames cost.
+  var tracePath: String?
   /// The analysis in the background, paused until the terminal is taken.
   var feed: AnalysisFeed?
   /// Where edits are kept for the next visit.
@@ -20,13 +22,14 @@ struct ExplorerRun {
 
   /// Returns when the user quit; a signal ends the process, after saving.
   func run() throws {
+    settings.warn()
     var loop = Loop(
       mailbox: mailbox,
       runner: EffectRunner(
         pictures: subject.pictures, mailbox: mailbox, sessions: sessions,
         ablation: feed?.ablation),
       copier: Copier(environment: ProcessInfo.processInfo.environment),
-      trace: options.traceFrames.map(FrameTrace.init))
+      trace: tracePath.map(FrameTrace.init))
     let signal = try inTerminal(&loop)
     try loop.trace?.write()
     try leave(signal, &loop)
@@ -34,12 +37,12 @@ struct ExplorerRun {
 
   /// - Returns: The signal that ended the visit.
   private func inTerminal(_ loop: inout Loop) throws -> Int32? {
-    var screen = try NcursesTerminal(options.terminal)
+    var screen = try NcursesTerminal(settings.terminal)
     feed?.proceed()
     addWeights()
     var state = ExplorerState(
-      atlas: subject.atlas, context: options.screen.context(of: screen))
-    for notice in [subject.notice, screen.notice].compactMap(\.self) {
+      atlas: subject.atlas, context: settings.context(of: screen), keymap: settings.keymap)
+    for notice in [subject.notice, screen.notice, settings.notice].compactMap(\.self) {
       mailbox.post(.action(.message(notice)))
     }
     loop.apply(.resized(screen.size), &state)

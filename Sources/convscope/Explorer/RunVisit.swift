@@ -16,10 +16,11 @@ enum RunMessage: Sendable {
 struct RunVisit {
   var session: RunSession
   var mailbox: Mailbox<RunMessage>
-  var options: VisitOptions
+  var settings: VisitSettings
 
   /// Returns when the user quit; a signal ends the process.
   func run() throws {
+    settings.warn()
     let first = try begin()
     var isRunning = !first.isFinished
     let signal = try inTerminal(first.run, &isRunning)
@@ -35,9 +36,10 @@ struct RunVisit {
 
   /// - Returns: The signal that ended the visit.
   private func inTerminal(_ run: TrainingRun, _ isRunning: inout Bool) throws -> Int32? {
-    var screen = try NcursesTerminal(options.terminal)
-    var state = RunState(run: run, context: options.screen.context(of: screen))
+    var screen = try NcursesTerminal(settings.terminal)
+    var state = RunState(run: run, context: settings.context(of: screen))
     if isRunning { updateRun(&state, .phase("reading")) }
+    if let notice = settings.notice { updateRun(&state, .message(notice)) }
     while !state.hasQuit {
       var frame = CellGrid(height: screen.size.height, width: screen.size.width)
       renderRun(state, into: &frame)
@@ -126,7 +128,7 @@ extension ScreenOptions {
       switch format {
       case .text: grid.text(glyphs: tier.glyphs)
       case .ansi: grid.ansi(tier: tier)
-      case .svg: grid.svg(appearance: theme, glyphs: tier.glyphs)
+      case .svg: grid.svg(appearance: theme ?? .dark, glyphs: tier.glyphs)
       case .json: describe(state.run).json
       case .words: describe(state.run).text
       }

@@ -23,7 +23,7 @@ extension ScreenOptions {
       switch format {
       case .text: explorer.frame().text(glyphs: tier.glyphs)
       case .ansi: explorer.frame().ansi(tier: tier)
-      case .svg: explorer.frame().svg(appearance: theme, glyphs: tier.glyphs)
+      case .svg: explorer.frame().svg(appearance: theme ?? .dark, glyphs: tier.glyphs)
       case .json: describe(explorer.state).json
       case .words: describe(explorer.state).text
       }

@@ -34,11 +34,17 @@ struct KeyScript {
     return words
   }
 
-  private static func keys(_ word: Substring) throws(CommandFailure) -> [Key] {
-    if let key = named[word.lowercased()] { return [key] }
+  /// The one key that a word means; nil for words that mean none or several.
+  static func key(_ word: some StringProtocol) -> Key? {
+    if let key = named[word.lowercased()] { return key }
     let scalars = Array(word.unicodeScalars)
-    if scalars.count == 1 { return [.character(scalars[0])] }
-    if scalars.count == 2, scalars[0] == "^" { return [.control(scalars[1])] }
+    if scalars.count == 1 { return .character(scalars[0]) }
+    return scalars.count == 2 && scalars[0] == "^" ? .control(scalars[1]) : nil
+  }
+
+  private static func keys(_ word: Substring) throws(CommandFailure) -> [Key] {
+    if let key = key(word) { return [key] }
+    let scalars = Array(word.unicodeScalars)
     if scalars.count > 2, scalars.first == "'", scalars.last == "'" {
       return scalars.dropFirst().dropLast().map { .character($0) }
     }
@@ -52,6 +58,9 @@ struct KeyScript {
     "enter": .enter, "esc": .escape, "tab": .tab, "backtab": .backTab, "up": .up, "down": .down,
     "left": .left, "right": .right, "home": .home, "end": .end, "pgup": .pageUp,
     "pgdn": .pageDown, "space": .character(" "), "bs": .backspace, "backspace": .backspace,
-    "del": .delete, "f1": .function(1),
+    "del": .delete, "f1": .function(1), "f2": .function(2), "f3": .function(3),
+    "f4": .function(4), "f5": .function(5), "f6": .function(6), "f7": .function(7),
+    "f8": .function(8), "f9": .function(9), "f10": .function(10), "f11": .function(11),
+    "f12": .function(12),
   ]
 }

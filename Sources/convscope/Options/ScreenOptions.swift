@@ -1,5 +1,7 @@
 import ArgumentParser
 import Canvas
+import Explorer
+import FoundationEssentials
 import Terminal
 
 extension ColorTier: ExpressibleByArgument {}
@@ -25,6 +27,11 @@ struct VisitOptions: ParsableArguments {
   var withoutMouse = false
 
   @Option(
+    help: ArgumentHelp(
+      "Milliseconds that Esc waits for the rest of a key's sequence.", valueName: "ms"))
+  var escapeWait: Int?
+
+  @Option(
     help: ArgumentHelp("Write the cost of every frame as JSON lines.", visibility: .hidden))
   var traceFrames: String?
 
@@ -37,10 +44,17 @@ struct VisitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Columns x rows of those frames.", visibility: .hidden))
   var size = ScreenSize(height: 48, width: 160)
 
-  /// What the terminal is asked for.
-  var terminal: TerminalOptions {
-    TerminalOptions(
-      colors: screen.color, glyphs: screen.glyphTier, usesMouse: !withoutMouse)
+  func validate() throws {
+    if let escapeWait, !EscapeWait.range.contains(escapeWait) {
+      throw ValidationError("--escape-wait wants a number from 0 to 1000, not \(escapeWait)")
+    }
+  }
+
+  /// With the environment and the user's configuration file taken in.
+  func settings() -> VisitSettings {
+    let environment = ProcessInfo.processInfo.environment
+    return VisitSettings(
+      self, config: ConfigFile.read(environment: environment), environment: environment)
   }
 }
 
@@ -56,7 +70,7 @@ struct ScreenOptions: ParsableArguments {
   var ascii = false
 
   @Option(help: ArgumentHelp("Background of the terminal.", valueName: "shade"))
-  var theme = Appearance.dark
+  var theme: Appearance?
 
   /// The glyphs asked for by either option.
   var glyphTier: GlyphTier? { ascii ? .ascii : glyphs }

@@ -22,10 +22,27 @@ extension ManualPage {
       ".TP", "\\fBNO_COLOR\\fR", "when not empty: no colours, attributes only",
       ".TP", "\\fBCOLORTERM\\fR, \\fBTERM\\fR, \\fBLC_ALL\\fR, \\fBLC_CTYPE\\fR, \\fBLANG\\fR",
       "what the terminal can show; see convscope doctor",
+      ".TP", "\\fBESCDELAY\\fR", "milliseconds that a lone Esc waits, as --escape-wait",
+      ".TP", "\\fBCOLORFGBG\\fR", "colours of the terminal's text and background, for --theme",
       ".SH FILES",
-      ".TP", "\\fIMODEL\\fR.preprocess.json",
-      "how images are fed to the model, read when it lies beside it",
-      ".TP", "labels.txt, classes.txt", "class names beside the model, one a line, in output order",
+      ".TP", "$XDG_CONFIG_HOME/convscope/config, ~/.config/convscope/config",
+      "configuration of the explorer and of convscope run: lines of key = value, remarks after #.",
+      "Options of the command line and NO_COLOR count over it. Lines that are not understood are",
+      "told and passed over; convscope doctor lists them.",
     ]
+      + ConfigOption.all.flatMap { option in
+        [
+          ".RS", ".TP", "\\fB\(escaped(option.name))\\fR",
+          escaped("\(option.help): \(option.values)"), ".RE",
+        ]
+      } + [
+        ".RS", ".TP", "\\fBkey.\\fICOMMAND\\fR",
+        escaped("key of a command of the explorer: a letter, ^x, or a name such as f2 or pgup"),
+        ".RE",
+        ".TP", "\\fIMODEL\\fR.preprocess.json",
+        "how images are fed to the model, read when it lies beside it",
+        ".TP", "labels.txt, classes.txt",
+        "class names beside the model, one a line, in output order",
+      ]
   }
 }

@@ -75,7 +75,7 @@ struct ManualPage {
   }
 
   private func keys() -> [String] {
-    Keymap.bindings.filter { !$0.keys.isEmpty }.flatMap { binding in
+    Keymap.standard.bindings.filter { !$0.keys.isEmpty }.flatMap { binding in
       let views = binding.views.map(\.rawValue).joined(separator: ", ")
       return [
         ".TP", "\\fB\(escaped(binding.keyNames))\\fR",
@@ -87,7 +87,7 @@ struct ManualPage {
 }
 
 /// Text with what roff would read as its own made harmless.
-private func escaped(_ text: String) -> String {
+func escaped(_ text: String) -> String {
   var result = ""
   var startsLine = true
   for character in text {

@@ -22,7 +22,8 @@ final class Tmux {
       set -g status off
       set -ga terminal-overrides ",*:RGB"
       """)
-    var exports = environment.map { "export \($0)='\($1)'" }.sorted()
+    let own = ["XDG_STATE_HOME": folder.file("state"), "XDG_CONFIG_HOME": folder.file("config")]
+    var exports = own.merging(environment) { $1 }.map { "export \($0)='\($1)'" }.sorted()
     if let term { exports.append(term.isEmpty ? "unset TERM" : "export TERM='\(term)'") }
     exports.append(
       "export PS1='STATUS=$? READY> ' SWIFT_BACKTRACE=enable=no XDG_CACHE_HOME='\(folder.file("cache"))' LC_ALL=C.UTF-8"

@@ -64,7 +64,8 @@ struct CopyingTests {
 
   @Test(arguments: ["", "l", "l enter", "l enter l", "enter enter", "enter enter tab", "c", "f"])
   func `every screen's row, where it has one, is in its table`(script: String) {
-    for (name, atlas) in [("planted", PlantedAtlas.make()), ("bare", PlantedAtlas.structureOnly())] {
+    for (name, atlas) in [("planted", PlantedAtlas.make()), ("bare", PlantedAtlas.structureOnly())]
+    {
       let state = settledState(atlas, after: script)
       guard let (table, row) = state.tableAtCursor() else { continue }
       #expect(row.map { table.rows.indices.contains($0) } ?? true, "\(name)")

@@ -11,8 +11,8 @@ struct CommandArgumentTests {
   }
 
   @Test func `behind a blank only whole names of commands with arguments are offered`() {
-    #expect(paletteMatches("go x", in: .layer).map(\.command) == [.goTo])
-    #expect(paletteMatches("help x", in: .layer).isEmpty)
+    #expect(Keymap.standard.paletteMatches("go x", in: .layer).map(\.command) == [.goTo])
+    #expect(Keymap.standard.paletteMatches("help x", in: .layer).isEmpty)
   }
 
   @Test func `a typed address leads there`() {

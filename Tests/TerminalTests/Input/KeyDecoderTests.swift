@@ -47,6 +47,29 @@ import Testing
       ])
   }
 
+  @Test func `the rest of a sequence that comes late is a key and no letters`() {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(inputs("\u{1B}"), at: .zero) == [.escape])
+    #expect(decoder.decode(inputs("[A"), at: .milliseconds(60)) == [.up])
+    #expect(decoder.decode(inputs("\u{1B}"), at: .milliseconds(100)) == [.escape])
+    #expect(
+      decoder.decode(inputs("[<0;5;3Mx"), at: .milliseconds(150)) == [
+        .mousePress(row: 2, column: 4), .character("x"),
+      ])
+  }
+
+  @Test func `what a person types after Esc is typed`() {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(inputs("\u{1B}"), at: .zero) == [.escape])
+    #expect(decoder.decode(inputs("["), at: .milliseconds(60)) == [.character("[")])
+    #expect(decoder.decode(inputs("\u{1B}"), at: .milliseconds(100)) == [.escape])
+    #expect(
+      decoder.decode(inputs("[A"), at: .milliseconds(250)) == [.character("["), .character("A")])
+    #expect(decoder.decode(inputs("\u{1B}"), at: .milliseconds(300)) == [.escape])
+    #expect(
+      decoder.decode(inputs("jk"), at: .milliseconds(310)) == [.character("j"), .character("k")])
+  }
+
   @Test func `two presses at one place within 0.4 s are a double click`() {
     var decoder = KeyDecoder()
     let press = inputs("\u{1B}[<0;5;3M")

@@ -1,0 +1,74 @@
+import Canvas
+import Explorer
+
+/// What a configuration file can set; nil where it says nothing.
+struct ConfigSettings: Hashable {
+  /// A command on a key of the user's choice.
+  struct KeyChoice: Hashable {
+    var command: Command
+    var key: Key
+  }
+
+  var theme: Appearance?
+  var color: ColorTier?
+  var glyphs: GlyphTier?
+  var mouse: Bool?
+  /// Milliseconds.
+  var escapeWait: Int?
+  /// In the order of the file.
+  var keys: [KeyChoice] = []
+}
+
+/// One option of the file: help, manual and parsing are made from the table of these.
+struct ConfigOption: Sendable {
+  var name: String
+  /// What it takes, in words.
+  var values: String
+  var help: String
+  /// Sets it; false when the value is none of ``values``.
+  var set: @Sendable (String, inout ConfigSettings) -> Bool
+
+  static let all: [ConfigOption] = [
+    ConfigOption(
+      name: "theme", values: "dark, light or auto", help: "background of the terminal"
+    ) { value, settings in
+      settings.theme = Appearance(rawValue: value)
+      return settings.theme != nil || value == "auto"
+    },
+    ConfigOption(
+      name: "color", values: "truecolor, 256, 16, mono or auto",
+      help: "colours to use; NO_COLOR counts over it"
+    ) { value, settings in
+      settings.color = ColorTier(rawValue: value)
+      return settings.color != nil || value == "auto"
+    },
+    ConfigOption(name: "glyphs", values: "unicode, ascii or auto", help: "glyphs to use") {
+      value, settings in
+      settings.glyphs = GlyphTier(rawValue: value)
+      return settings.glyphs != nil || value == "auto"
+    },
+    ConfigOption(
+      name: "mouse", values: "on or off", help: "whether clicks and the wheel are convscope's"
+    ) { value, settings in
+      settings.mouse = isOn(value)
+      return settings.mouse != nil
+    },
+    ConfigOption(
+      name: "escape-wait", values: "a number from 0 to 1000",
+      help: "milliseconds that Esc waits for the rest of a key's sequence; 10 when not set"
+    ) { value, settings in
+      settings.escapeWait = Int(value).flatMap { EscapeWait.range.contains($0) ? $0 : nil }
+      return settings.escapeWait != nil
+    },
+  ]
+
+  private static func isOn(_ value: String) -> Bool? {
+    ["on": true, "yes": true, "true": true, "off": false, "no": false, "false": false][value]
+  }
+}
+
+/// How long a lone Esc waits, in milliseconds.
+enum EscapeWait {
+  static let range = 0...1000
+  static let standard = 10
+}

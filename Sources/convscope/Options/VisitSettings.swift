@@ -1,0 +1,60 @@
+import Canvas
+import Explorer
+import Terminal
+
+/// How one visit uses the terminal: what the command line, the environment and the user's
+/// configuration file come to, in this order.
+struct VisitSettings {
+  /// Nil finds out.
+  var colors: ColorTier?
+  var glyphs: GlyphTier?
+  var appearance: Appearance
+  var usesMouse: Bool
+  /// Milliseconds.
+  var escapeWait: Int
+  var keymap: Keymap
+  /// What of the file was not understood.
+  var warnings: [ConfigWarning]
+
+  init(_ options: VisitOptions, config: ConfigFile?, environment: [String: String]) {
+    let file = config?.settings ?? ConfigSettings()
+    let asksForNoColor = !(environment["NO_COLOR"] ?? "").isEmpty
+    colors = options.screen.color ?? (asksForNoColor ? nil : file.color)
+    glyphs = options.screen.glyphTier ?? file.glyphs
+    appearance =
+      options.screen.theme ?? file.theme
+      ?? Appearance(colorFGBG: environment["COLORFGBG"] ?? "") ?? .dark
+    usesMouse = !options.withoutMouse && file.mouse ?? true
+    escapeWait =
+      options.escapeWait ?? environment["ESCDELAY"].flatMap { Int($0) }.flatMap {
+        EscapeWait.range.contains($0) ? $0 : nil
+      } ?? file.escapeWait ?? EscapeWait.standard
+    keymap = file.keymap
+    warnings = config?.warnings ?? []
+  }
+
+  /// What the terminal is asked for.
+  var terminal: TerminalOptions {
+    var options = TerminalOptions(colors: colors, glyphs: glyphs, usesMouse: usesMouse)
+    options.escapeWait = escapeWait
+    return options
+  }
+
+  /// What a terminal can show, as the explorer takes it.
+  func context(of screen: borrowing NcursesTerminal) -> RenderContext {
+    let tier = DisplayTier(colors: screen.colorTier, glyphs: screen.glyphTier)
+    return RenderContext(size: screen.size, theme: Theme(tier: tier, appearance: appearance))
+  }
+
+  /// One sentence about the file for the screen; nil when all of it was understood.
+  var notice: String? {
+    guard let first = warnings.first else { return nil }
+    let more = warnings.count - 1
+    return more == 0 ? first.description : "\(first) \(more) more: see convscope doctor"
+  }
+
+  /// Writes every warning where it is still there after the visit.
+  func warn() {
+    for warning in warnings { Standard.error.write("\(warning)\n") }
+  }
+}
