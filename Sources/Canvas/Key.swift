@@ -10,6 +10,8 @@ public enum Key: Hashable, Sendable {
   case mouseDoubleClick(row: Int, column: Int)
   case scrollUp(row: Int, column: Int)
   case scrollDown(row: Int, column: Int)
+  /// The terminal told how its background is.
+  case appearance(Appearance)
   /// The screen has a new size.
   case resize
 }

@@ -7,6 +7,8 @@ package enum ExplorerAction: Sendable {
   case key(Key)
   case command(Command)
   case resized(ScreenSize)
+  /// The terminal told how its background is.
+  case appearanceFound(Appearance)
   /// The atlas as it now is; selections stay.
   case atlasRefreshed(Atlas)
   case progress(AnalysisProgress)

@@ -21,6 +21,8 @@ package struct NcursesTerminal: ~Copyable, Screen {
   private let keyboard: Keyboard
   private var decoder = KeyDecoder()
   private var hasHungUp = false
+  /// Whether the terminal was asked for its background and has not answered.
+  private var awaitsBackground = false
   private let clockStart = ContinuousClock.now
 
   /// Takes the terminal of standard input and output.
@@ -44,9 +46,14 @@ package struct NcursesTerminal: ~Copyable, Screen {
     unsafe wrefresh(cn_screen())
     ts_activate()
     if usesMouse { writeToTerminal(ScreenSequences.mouseOn) }
+    // What has no clipboard swallows or prints such sequences.
+    guard options.asksForBackground, clipboard != .absent, colorTier != .mono else { return }
+    writeToTerminal(BackgroundAnswer.question)
+    awaitsBackground = true
   }
 
   deinit {
+    if awaitsBackground { NcursesTerminal.dropAnswer() }
     writeToTerminal(ScreenSequences.mouseOff)
     endwin()
     ts_deactivate()
@@ -88,6 +95,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
       if key == .control("z") {
         keys += suspend()
       } else {
+        if case .appearance = key { awaitsBackground = false }
         keys.append(key)
       }
     }
@@ -108,6 +116,12 @@ package struct NcursesTerminal: ~Copyable, Screen {
     guard let sequence = Clipboard.sequence(copying: text) else { return .tooLong }
     writeToTerminal(sequence)
     return clipboard == .throughTmux ? .sentThroughTmux : .sent
+  }
+
+  /// Keeps a late answer out of the shell.
+  private static func dropAnswer() {
+    var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    if unsafe poll(&source, 1, 50) > 0 { tcflush(STDIN_FILENO, TCIFLUSH) }
   }
 
   private mutating func suspend() -> [Key] {

@@ -11,6 +11,9 @@ package struct TerminalOptions: Hashable, Sendable {
   /// Milliseconds that a lone Esc waits for the rest of a key's sequence.
   package var escapeWait = 10
 
+  /// Whether the terminal is asked how its background is; the answer comes as a key.
+  package var asksForBackground = false
+
   /// Whether ncurses draws even where ``FramePainter`` is faster; to compare the two.
   package var drawsWithNcurses = false
 

@@ -1,5 +1,5 @@
 /// Whether a terminal's background is dark.
-package enum Appearance: String, Hashable, Sendable, CaseIterable {
+public enum Appearance: String, Hashable, Sendable, CaseIterable {
   case dark, light
 }
 

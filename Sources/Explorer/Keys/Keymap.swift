@@ -24,6 +24,11 @@ package struct KeyBinding: Sendable {
 
   package func applies(in view: ExplorerView) -> Bool { views.isEmpty || views.contains(view) }
 
+  /// `recluster CLUSTERS`: its command, and what may follow.
+  package var usage: String {
+    [command.rawValue, command.argument?.hint].compactMap(\.self).joined(separator: " ")
+  }
+
   /// `j ↓`: how its keys are written.
   package var keyNames: String { keys.map(keyName).joined(separator: " ") }
 }
@@ -198,6 +203,7 @@ package func keyName(_ key: Key) -> String {
   case .backTab: "S-Tab"
   case .function(let number): "F\(number)"
   case .mousePress, .mouseDoubleClick, .scrollUp, .scrollDown: "mouse"
+  case .appearance: "background"
   case .resize: "resize"
   }
 }

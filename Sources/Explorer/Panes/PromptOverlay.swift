@@ -51,8 +51,7 @@ private func offers(_ prompt: Prompt, _ state: ExplorerState) -> [Offer] {
   case .palette:
     state.keymap.paletteMatches(prompt.text, in: state.view).map {
       Offer(
-        name: [$0.command.rawValue, $0.command.argument?.hint].compactMap(\.self)
-          .joined(separator: " "),
+        name: $0.usage,
         note: $0.keyNames.isEmpty ? $0.help : "\($0.help)  (\($0.keyNames))")
     }
   }

@@ -58,6 +58,7 @@ package enum RunAction: Sendable {
   case phase(String?)
   /// Something to tell, one sentence.
   case message(String)
+  case appearanceFound(Appearance)
 }
 
 extension RunMeasure {

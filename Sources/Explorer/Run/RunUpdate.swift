@@ -15,6 +15,7 @@ package func updateRun(_ state: inout RunState, _ action: RunAction) {
   case .updated(let run): state.refresh(run)
   case .phase(let phase): state.phase = phase
   case .message(let text): state.message = text
+  case .appearanceFound(let appearance): state.context.theme.appearance = appearance
   }
 }
 

@@ -3,7 +3,7 @@ import Canvas
 extension ExplorerState {
   mutating func press(_ key: Key) {
     switch key {
-    case .resize: break
+    case .resize, .appearance: break
     case .control("c"): run(.quitAtOnce)
     case .mousePress(let row, let column): click(row, column, enters: false)
     case .mouseDoubleClick(let row, let column): click(row, column, enters: true)

@@ -15,6 +15,7 @@ package func update(
     state.message = nil
     state.remembering { $0.run(command) }
   case .resized(let size): state.context.size = size
+  case .appearanceFound(let appearance): state.context.theme.appearance = appearance
   case .atlasRefreshed(let atlas): state.refresh(atlas)
   case .progress(let progress): state.progress = progress
   case .message(let text): state.message = text

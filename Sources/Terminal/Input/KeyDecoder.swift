@@ -18,10 +18,14 @@ struct KeyDecoder {
     case control([Unicode.Scalar])
     /// After `ESC [ M`, the bytes so far.
     case oldMouse([Unicode.Scalar])
+    /// After `ESC ]`, with what came so far; its end may be `ESC \`, of which one half came.
+    case command([Unicode.Scalar], isEnding: Bool)
   }
 
   private var state = State.ground
   private var clicks = ClickCounter()
+  /// When a command of the terminal began; one without end is given up.
+  private var commandStart = Duration.zero
   /// When an Esc was taken for the key because nothing followed it.
   private var loneEscape: Duration?
   /// The rest of a sequence that comes within this time of its Esc is known by its look.
@@ -36,6 +40,7 @@ struct KeyDecoder {
     var keys: [Key] = []
     for (index, input) in inputs.enumerated() {
       if let start = pasteStart, time - start >= .seconds(1) { pasteStart = nil }
+      if case .command = state, time - commandStart >= .seconds(1) { state = .ground }
       let isPasted = pasteStart != nil
       switch input {
       case .key(let key):
@@ -69,6 +74,9 @@ struct KeyDecoder {
       switch character {
       case "[": state = .control([])
       case "O": state = .shiftThree
+      case "]":
+        state = .command([], isEnding: false)
+        commandStart = time
       default:
         state = .ground
         return [.escape] + start(character)
@@ -78,6 +86,7 @@ struct KeyDecoder {
       state = .ground
       return ControlSequences.shiftThree[character].map { [$0] } ?? []
     case .control(let so): return takeControl(character, after: so, at: time)
+    case .command(let so, let isEnding): return takeCommand(character, after: so, isEnding)
     case .oldMouse(let so):
       state = so.count == 2 ? .ground : .oldMouse(so + [character])
       guard so.count == 2 else { return [] }
@@ -113,6 +122,19 @@ struct KeyDecoder {
     if character == "~", values.first == 200 { pasteStart = time }
     if character == "~", values.first == 201 { pasteStart = nil }
     return ControlSequences.key(final: character, values).map { [$0] } ?? []
+  }
+
+  /// Ends with BEL or `ESC \`.
+  private mutating func takeCommand(
+    _ character: Unicode.Scalar, after so: [Unicode.Scalar], _ isEnding: Bool
+  ) -> [Key] {
+    guard character == "\u{7}" || isEnding else {
+      let isEnding = character == "\u{1B}"
+      state = .command(isEnding || so.count > 256 ? so : so + [character], isEnding: isEnding)
+      return []
+    }
+    state = .ground
+    return BackgroundAnswer.appearance(so).map { [.appearance($0)] } ?? []
   }
 
   private func numbers(_ characters: ArraySlice<Unicode.Scalar>) -> [Int] {
@@ -154,6 +176,9 @@ struct KeyDecoder {
     case .control(let so) where so.isEmpty:
       state = .ground
       return [.escape, .character("[")]
+    case .command(let so, isEnding: false) where so.isEmpty:
+      state = .ground
+      return [.escape, .character("]")]
     default: return []
     }
   }

@@ -47,12 +47,15 @@ struct Run: ParsableCommand {
 
   func run() throws {
     let session = RunSession(request: try request())
-    let isPrinted = json || format != nil || terminal.keys != nil || !Standard.output.isTerminal
+    let settings = terminal.settings()
+    let isPrinted =
+      json || format != nil || terminal.keys != nil || settings.isAccessible
+      || !Standard.output.isTerminal
     if isPrinted {
       let run = try session.runHeedingSignals()
       try print(run)
     } else {
-      try RunVisit(session: session, mailbox: Mailbox(), settings: terminal.settings()).run()
+      try RunVisit(session: session, mailbox: Mailbox(), settings: settings).run()
     }
   }
 

@@ -15,6 +15,8 @@ struct ConfigSettings: Hashable {
   var mouse: Bool?
   /// Milliseconds.
   var escapeWait: Int?
+  /// Lines of text instead of a screen.
+  var accessible: Bool?
   /// In the order of the file.
   var keys: [KeyChoice] = []
 }
@@ -59,6 +61,12 @@ struct ConfigOption: Sendable {
     ) { value, settings in
       settings.escapeWait = Int(value).flatMap { EscapeWait.range.contains($0) ? $0 : nil }
       return settings.escapeWait != nil
+    },
+    ConfigOption(
+      name: "accessible", values: "on or off", help: "lines of text instead of a screen"
+    ) { value, settings in
+      settings.accessible = isOn(value)
+      return settings.accessible != nil
     },
   ]
 

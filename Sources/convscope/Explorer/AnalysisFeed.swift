@@ -28,7 +28,7 @@ struct AnalysisFeed: Sendable {
         switch message {
         case .opened(let atlas): return atlas
         case .ended(.failure(let failure)): throw failure
-        case .ended, .action: break
+        case .ended, .action, .typed, .inputEnded, .signal: break
         }
       }
     }

@@ -30,7 +30,7 @@ struct ExplorerRun {
         ablation: feed?.ablation),
       copier: Copier(environment: ProcessInfo.processInfo.environment),
       trace: tracePath.map(FrameTrace.init))
-    let signal = try inTerminal(&loop)
+    let signal = try settings.isAccessible ? inLines(&loop) : inTerminal(&loop)
     try loop.trace?.write()
     try leave(signal, &loop)
   }
@@ -47,9 +47,37 @@ struct ExplorerRun {
     }
     loop.apply(.resized(screen.size), &state)
     let signal = loop.run(&screen, &state)
+    keep(state)
+    return signal
+  }
+
+  /// The explorer as lines, with no terminal taken.
+  private func inLines(_ loop: inout Loop) throws -> Int32? {
+    feed?.proceed()
+    addWeights()
+    let glyphs = settings.lineGlyphs
+    let theme = Theme(tier: DisplayTier(colors: .mono, glyphs: glyphs))
+    var state = ExplorerState(
+      atlas: subject.atlas,
+      context: RenderContext(size: ScreenSize(height: 60, width: 240), theme: theme),
+      keymap: settings.keymap)
+    if let notice = subject.notice { mailbox.post(.action(.message(notice))) }
+    loop.apply(.resized(state.context.size), &state)
+    let signals = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { [mailbox] in mailbox.post(.signal($0)) }
+    defer { withExtendedLifetime(signals) {} }
+    TypedLines().start(mailbox)
+    let lines = LineLoop(
+      loop, writer: LineWriter(glyphs: glyphs) { Standard.output.write($0) },
+      hasAnalysis: feed != nil)
+    let (ended, signal) = lines.run(&state)
+    loop = ended
+    keep(state)
+    return signal
+  }
+
+  private func keep(_ state: ExplorerState) {
     if let session = state.savedSession { sessions?.keep(session) { _ in } }
     sessions?.finish()
-    return signal
   }
 
   /// Reads a model's weights beside the loop: the first frame does not wait for them.

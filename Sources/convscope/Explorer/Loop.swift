@@ -54,7 +54,7 @@ struct Loop {
       takeKeys(&screen, &state)
       if let signal = screen.pendingSignal { return signal }
       for message in mailbox.drain() { take(message, &state) }
-      copyAll(&screen, &state)
+      copyAll(&state) { screen.copy($0) }
     }
     return nil
   }
@@ -87,7 +87,11 @@ struct Loop {
     trace?.keysArrived()
     (isDirty, hasTyped) = (true, true)
     for key in keys where !state.hasQuit {
-      apply(key == .resize ? .resized(screen.size) : .key(key), &state)
+      switch key {
+      case .resize: apply(.resized(screen.size), &state)
+      case .appearance(let appearance): apply(.appearanceFound(appearance), &state)
+      default: apply(.key(key), &state)
+      }
     }
   }
 
@@ -96,8 +100,9 @@ struct Loop {
     for case .ended(let end) in mailbox.drain() { note(end) }
   }
 
-  private mutating func take(_ message: LoopMessage, _ state: inout ExplorerState) {
+  mutating func take(_ message: LoopMessage, _ state: inout ExplorerState) {
     switch message {
+    case .typed, .inputEnded, .signal: break
     case .opened(let atlas): apply(.atlasRefreshed(atlas), &state)
     case .action(let action): apply(action, &state)
     case .ended(let end):
@@ -126,13 +131,16 @@ struct Loop {
     }
   }
 
-  private mutating func copyAll(
-    _ screen: inout some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
+  /// Copies what waits.
+  ///
+  /// - Parameter send: Offers text to a clipboard.
+  mutating func copyAll(
+    _ state: inout ExplorerState, by send: (String) -> ClipboardOutcome
   ) {
     let waiting = copies
     copies = []
     for request in waiting {
-      let answer = copier.copied(request) { screen.copy($0) }
+      let answer = copier.copied(request, by: send)
       apply(.message(answer), &state)
     }
   }

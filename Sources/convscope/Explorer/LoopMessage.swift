@@ -10,6 +10,11 @@ enum LoopMessage: Sendable {
   /// The analysis is over: its outcome, or why there is none. Nil after the outcome was told.
   case ended(Result<AnalysisOutcome?, CommandFailure>)
 
+  /// In the explorer of lines: a line, the end of the input, a signal that ends the visit.
+  case typed(String)
+  case inputEnded
+  case signal(Int32)
+
   /// Whether a newer message of the same kind makes this one needless.
   func isReplaced(by newer: LoopMessage) -> Bool {
     switch (self, newer) {

@@ -46,7 +46,11 @@ struct RunVisit {
       screen.present(frame)
       screen.waitForInput(or: mailbox.wakeDescriptor, milliseconds: -1)
       for key in screen.readKeys() {
-        updateRun(&state, key == .resize ? .resized(screen.size) : .key(key))
+        switch key {
+        case .resize: updateRun(&state, .resized(screen.size))
+        case .appearance(let appearance): updateRun(&state, .appearanceFound(appearance))
+        default: updateRun(&state, .key(key))
+        }
       }
       if let signal = screen.pendingSignal { return signal }
       for message in mailbox.drain() { take(message, &state, &isRunning) }

@@ -26,6 +26,16 @@ struct VisitOptions: ParsableArguments {
   @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
   var withoutMouse = false
 
+  @Flag(
+    name: .customLong("accessible"),
+    help: ArgumentHelp(
+      "Lines of text instead of a screen, for screen readers.",
+      discussion: """
+        Commands are read from standard input, one a line: help lists them. Nothing but text is \
+        written.
+        """))
+  var isAccessible = false
+
   @Option(
     help: ArgumentHelp(
       "Milliseconds that Esc waits for the rest of a key's sequence.", valueName: "ms"))

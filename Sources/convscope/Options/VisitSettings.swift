@@ -8,11 +8,14 @@ struct VisitSettings {
   /// Nil finds out.
   var colors: ColorTier?
   var glyphs: GlyphTier?
-  var appearance: Appearance
+  /// Nil asks the terminal.
+  var appearance: Appearance?
   var usesMouse: Bool
   /// Milliseconds.
   var escapeWait: Int
   var keymap: Keymap
+  /// Whether the explorer is lines of text.
+  var isAccessible: Bool
   /// What of the file was not understood.
   var warnings: [ConfigWarning]
 
@@ -23,13 +26,14 @@ struct VisitSettings {
     glyphs = options.screen.glyphTier ?? file.glyphs
     appearance =
       options.screen.theme ?? file.theme
-      ?? Appearance(colorFGBG: environment["COLORFGBG"] ?? "") ?? .dark
+      ?? Appearance(colorFGBG: environment["COLORFGBG"] ?? "")
     usesMouse = !options.withoutMouse && file.mouse ?? true
     escapeWait =
       options.escapeWait ?? environment["ESCDELAY"].flatMap { Int($0) }.flatMap {
         EscapeWait.range.contains($0) ? $0 : nil
       } ?? file.escapeWait ?? EscapeWait.standard
     keymap = file.keymap
+    isAccessible = options.isAccessible || file.accessible ?? false
     warnings = config?.warnings ?? []
   }
 
@@ -37,14 +41,19 @@ struct VisitSettings {
   var terminal: TerminalOptions {
     var options = TerminalOptions(colors: colors, glyphs: glyphs, usesMouse: usesMouse)
     options.escapeWait = escapeWait
+    options.asksForBackground = appearance == nil
     return options
   }
 
   /// What a terminal can show, as the explorer takes it.
   func context(of screen: borrowing NcursesTerminal) -> RenderContext {
     let tier = DisplayTier(colors: screen.colorTier, glyphs: screen.glyphTier)
-    return RenderContext(size: screen.size, theme: Theme(tier: tier, appearance: appearance))
+    return RenderContext(
+      size: screen.size, theme: Theme(tier: tier, appearance: appearance ?? .dark))
   }
+
+  /// Glyphs of the explorer of lines, which has no terminal to ask.
+  var lineGlyphs: GlyphTier { TerminalEnvironment.current().glyphTier(requested: glyphs) }
 
   /// One sentence about the file for the screen; nil when all of it was understood.
   var notice: String? {

@@ -45,14 +45,16 @@ func convscope(
 /// Output goes to files and the end is waited for by process: Foundation's `Process` waits for
 /// whoever inherited its descriptors, and a tmux server stays.
 func runCommand(
-  _ path: String, _ arguments: [String], environment: [String: String] = [:],
+  _ path: String, _ arguments: [String], environment: [String: String] = [:], input: String = "",
   seconds: Double = 120, meanwhile: ((pid_t, () -> String) -> Void)? = nil
 ) throws -> CommandResult {
   let folder = try TemporaryFolder()
   let (output, errors) = (folder.file("out"), folder.file("err"))
+  let typed = try folder.write("in", input)
   let variables = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
   let process = try unsafe spawn(
-    path, arguments, variables.map { "\($0.key)=\($0.value)" }, output: output, errors: errors)
+    path, arguments, variables.map { "\($0.key)=\($0.value)" }, input: typed, output: output,
+    errors: errors)
   meanwhile?(process) { text(output) }
   let deadline = Date(timeIntervalSinceNow: seconds)
   var status: Int32 = 0
@@ -69,12 +71,13 @@ func runCommand(
 /// Starts a program with its output in files; worker threads block most signals, and a child
 /// would inherit that.
 @unsafe private func spawn(
-  _ path: String, _ arguments: [String], _ environment: [String], output: String, errors: String
+  _ path: String, _ arguments: [String], _ environment: [String], input: String, output: String,
+  errors: String
 ) throws -> pid_t {
   var actions = unsafe posix_spawn_file_actions_t()
   unsafe posix_spawn_file_actions_init(&actions)
   defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-  unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+  unsafe posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
   unsafe posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
   unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
   var attributes = posix_spawnattr_t()

@@ -47,6 +47,27 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    ("\u{1B}]11;rgb:ffff/ffff/ffff\u{7}", [Key.appearance(.light)]),
+    ("\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\x", [.appearance(.dark), .character("x")]),
+    ("\u{1B}]11;rgb:f/f/e\u{7}", [.appearance(.light)]),
+    ("\u{1B}]11;rgba:0000/0000/0000/ffff\u{7}", [.appearance(.dark)]),
+    ("\u{1B}]11;rgb:zz/1/1\u{7}j", [.character("j")]), ("\u{1B}]52;c;aGk=\u{7}", []),
+    ("\u{1B}]11;rgb:1/1\u{7}", []), ("\u{1B}]", [.escape, .character("]")]),
+  ])
+  func `what the terminal says of its background is taken whole`(text: String, keys: [Key]) {
+    #expect(decode(text) == keys)
+  }
+
+  @Test func `an answer in pieces types nothing, and one without end is given up`() {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(inputs("\u{1B}]11;rgb:ff"), at: .zero) == [])
+    #expect(
+      decoder.decode(inputs("ff/ffff/ffff\u{7}"), at: .milliseconds(200)) == [.appearance(.light)])
+    #expect(decoder.decode(inputs("\u{1B}]11;rgb"), at: .seconds(1)) == [])
+    #expect(decoder.decode(inputs("j"), at: .seconds(3)) == [.character("j")])
+  }
+
   @Test func `the rest of a sequence that comes late is a key and no letters`() {
     var decoder = KeyDecoder()
     #expect(decoder.decode(inputs("\u{1B}"), at: .zero) == [.escape])
