@@ -21,11 +21,14 @@ package func spoken(_ state: ExplorerState) -> SpokenScreen {
     CellGrid(height: size.height, width: size.width), state.context.theme, isSurvey: true)
   drawScreen(state, on: &surface)
   let header = surface.grid.text(glyphs: .unicode).split(separator: "\n").first ?? ""
-  let detail = surface.readout.map(\.0).joined()
+  let readout = surface.readout.map(\.0).joined()
+  let detail = readout.isEmpty ? "nothing" : readout
   let part = state.partName.map { ", \($0)" } ?? ""
+  let address = state.addressAtCursor.map { " at \(plainField($0))" } ?? ""
   return SpokenScreen(
     header: String(header), message: state.message,
-    cursor: "\(state.view.rawValue) screen\(part): \(detail.isEmpty ? "nothing" : detail)",
+    cursor:
+      "\(state.view.rawValue) screen\(part)\(address): \(detail.isEmpty ? "nothing" : detail)",
     question: state.question)
 }
 

@@ -10,6 +10,7 @@ struct LineWriter {
   /// Rows of tables that are still to be read, as lines.
   private var rest: ArraySlice<String> = []
 
+  private static let knownFacts: Set = ["model", "data", "rests on", "top-1"]
   /// Lines read at once.
   private static let page = 30
 
@@ -23,10 +24,11 @@ struct LineWriter {
     write((glyphs == .ascii ? plainASCII(safe) : safe) + "\n")
   }
 
-  /// Title and facts of a screen, and what tables it has.
+  /// Title and facts of a screen, and what tables it has; what every screen rests on is said at
+  /// the start and by `status`.
   func introduce(_ description: ScreenDescription) {
     say(description.title)
-    for fact in description.facts {
+    for fact in description.facts where !Self.knownFacts.contains(fact.name) {
       say(fact.name.isEmpty ? fact.value : "\(fact.name): \(fact.value)")
     }
     for table in description.tables {

@@ -8,7 +8,7 @@ struct SpokenScreenTests {
     let state = settledState(after: "l l l enter l j")
     let said = spoken(state)
     #expect(said.header.hasPrefix("planted.onnx"))
-    #expect(said.cursor.hasPrefix("layer screen, neurons by classes: reduce:"))
+    #expect(said.cursor.hasPrefix("layer screen, neurons by classes at reduce:"))
     #expect(said.message == nil && said.question == nil)
   }
 
