@@ -33,6 +33,13 @@ struct HubSearch<Words: SIMD<UInt64> & Sendable> {
     uncovered(hubs).count + hubs.reduce(0) { $0 + $1.lineCount }
   }
 
+  /// What a cover is judged by: its lines, then those of them that are single links. Of two covers
+  /// with equally many lines, that with more links in hubs is the clearer drawing.
+  private func cost(_ hubs: [Hub<Words>]) -> (lines: Int, single: Int) {
+    let single = uncovered(hubs).count
+    return (single + hubs.reduce(0) { $0 + $1.lineCount }, single)
+  }
+
   /// Links in no hub.
   func uncovered(_ hubs: [Hub<Words>]) -> LinkTable<Words> {
     var rest = table
@@ -41,13 +48,13 @@ struct HubSearch<Words: SIMD<UInt64> & Sendable> {
   }
 
   /// Covers by hubs grown on demand, and once more by those that cannot be widened when there are
-  /// few; keeps what draws fewer lines.
+  /// few; keeps the better cover.
   mutating func cover(tries: Int, mostClosed: Int, isCancelled: () -> Bool) {
     hubs = polished(extended([], tries: tries, noise: 0, isCancelled))
     guard !isCancelled(), let closed = ClosedBiclusters.all(table, most: mostClosed) else { return }
     var rest = table
     let others = polished(taken(closed.map { Source.closed($0) }, &rest, 0, isCancelled))
-    if lineCount(others) < lineCount(hubs) { hubs = others }
+    if cost(others) < cost(hubs) { hubs = others }
   }
 
   /// Takes some hubs out and covers anew; keeps what is not worse.
@@ -56,7 +63,7 @@ struct HubSearch<Words: SIMD<UInt64> & Sendable> {
   mutating func improve(
     rounds: Int, isCancelled: () -> Bool, progress: (Double) -> Void = { _ in }
   ) {
-    var lines = lineCount(hubs)
+    var best = (hubs: hubs, cost: cost(hubs))
     var fruitless = 0
     let patience = max(200, rounds / 4)
     for round in 0..<max(0, rounds) {
@@ -65,10 +72,14 @@ struct HubSearch<Words: SIMD<UInt64> & Sendable> {
       let share = 0.05 + 0.3 * random.unit()
       let kept = hubs.filter { _ in random.unit() > share }
       let found = polished(extended(kept, tries: 24, noise: 2, isCancelled))
-      let count = lineCount(found)
-      fruitless = count < lines ? 0 : fruitless + 1
-      if count <= lines { (hubs, lines) = (found, count) }
+      let cost = cost(found)
+      fruitless = cost.lines < best.cost.lines ? 0 : fruitless + 1
+      // A little above the record is good enough to go on from; G. Dueck, "New Optimization
+      // Heuristics", J. Comput. Phys. 104, 1993, doi:10.1006/jcph.1993.1010.
+      if cost.lines <= best.cost.lines + best.cost.lines / 250 { hubs = found }
+      if cost < best.cost { best = (found, cost) }
     }
+    hubs = best.hubs
   }
 
   /// Adds hubs grown from links not yet covered, a sample at a time, until a sample yields none.

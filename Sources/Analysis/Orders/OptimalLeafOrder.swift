@@ -36,13 +36,24 @@ struct OptimalLeafOrder {
     return order[0] <= order[order.count - 1] ? order : order.reversed()
   }
 
+  /// Rows of the smaller child that go through the larger one together.
+  private static let rowsAtOnce = 32
+
+  /// What the paths of one group of outer ends need while they are worked out.
   private struct Scratch {
-    var left: MinPlus
-    var right: MinPlus
+    /// Values from one outer end to the next.
+    let stride: Int
+    /// Shortest ways from outer ends in the smaller child to each place of the larger child.
+    var near: [Float]
+    /// Shortest ways on to each end.
+    var far: [Float]
+    var product: MinPlus
 
     init(capacity: Int) {
-      left = MinPlus(capacity: capacity)
-      right = left
+      stride = capacity
+      near = Array(repeating: .infinity, count: capacity * OptimalLeafOrder.rowsAtOnce)
+      far = near
+      product = MinPlus(depth: capacity)
     }
   }
 
@@ -73,57 +84,66 @@ struct OptimalLeafOrder {
 
   private mutating func solve(_ node: Int, _ scratch: inout Scratch) {
     guard let merge = tree.merge(of: node) else { return }
-    let left = spans[merge.left]
+    // Vectors run along the larger child: trees of cosine distances are full of lone leaves.
+    let isLeftSmaller = spans[merge.left].count < spans[merge.right].count
+    let (smaller, larger) =
+      isLeftSmaller ? (merge.left, merge.right) : (merge.right, merge.left)
+    let span = spans[smaller]
     let halves =
-      left.count == 1
-      ? [left]
-      : [left.lowerBound..<splits[merge.left], splits[merge.left]..<left.upperBound]
+      span.count == 1
+      ? [span]
+      : [span.lowerBound..<splits[smaller], splits[smaller]..<span.upperBound]
     for half in halves {
-      let ends = innerEnds(merge.left, outer: half.lowerBound)
-      for place in stride(from: half.lowerBound, to: half.upperBound, by: 2) {
-        let other = min(place + 1, half.upperBound - 1)
-        solve(place, other, innerEnds: ends, right: merge.right, &scratch)
+      let ends = innerEnds(smaller, outer: half.lowerBound)
+      for first in stride(from: half.lowerBound, to: half.upperBound, by: Self.rowsAtOnce) {
+        let places = first..<min(first + Self.rowsAtOnce, half.upperBound)
+        multiply(places, innerEnds: ends, larger: larger, &scratch)
+        keep(places, larger: spans[larger], scratch)
       }
     }
   }
 
-  /// Paths from two outer ends in the left child to every end in the right child.
-  private mutating func solve(
-    _ place: Int, _ other: Int, innerEnds: Range<Int>, right: Int, _ scratch: inout Scratch
-  ) {
-    multiply(place, other, innerEnds: innerEnds, right: right, &scratch)
-    let span = spans[right]
-    for end in span {
-      let (one, two) = (
-        scratch.right.first[end - span.lowerBound], scratch.right.second[end - span.lowerBound]
-      )
-      paths[place, end] = one
-      paths[other, end] = two
-      paths[end, place] = one
-      paths[end, other] = two
-    }
-  }
-
+  /// Paths from outer ends in the smaller child, which share their inner ends, to every end in
+  /// the larger child.
   private func multiply(
-    _ place: Int, _ other: Int, innerEnds: Range<Int>, right: Int, _ scratch: inout Scratch
+    _ places: Range<Int>, innerEnds: Range<Int>, larger: Int, _ scratch: inout Scratch
   ) {
-    let (span, split, stride) = (spans[right], splits[right], paths.stride)
-    let base = span.lowerBound
-    let table = paths.values.span
-    scratch.left.reset(width: span.count)
-    // To each place of the right child, through the left child.
-    scratch.left.take(
-      innerEnds, of: distances.values.span, stride: stride, columns: span, base: base
-    ) { (table[place * stride + $0], table[other * stride + $0]) }
+    let (span, split) = (spans[larger], splits[larger])
+    var shape = MinPlus.Shape(
+      rowCount: places.count, columnCount: span.count, depth: innerEnds.count)
+    // To each place of the larger child, through the smaller child.
+    scratch.product.multiply(
+      shape, paths.values.span, paths.block(places.lowerBound, innerEnds.lowerBound),
+      distances.values.span, distances.block(innerEnds.lowerBound, span.lowerBound),
+      into: &scratch.near, MinPlus.Block(start: 0, stride: scratch.stride))
     let parts =
       span.count == 1
       ? [(span, span)]
-      : [(base..<split, split..<span.upperBound), (split..<span.upperBound, base..<split)]
-    scratch.right.reset(width: span.count)
-    let (one, two) = (scratch.left.first, scratch.left.second)
+      : [
+        (span.lowerBound..<split, split..<span.upperBound),
+        (split..<span.upperBound, span.lowerBound..<split),
+      ]
+    let near = scratch.near
     for (outer, inner) in parts {
-      scratch.right.take(inner, of: table, stride: stride, columns: outer, base: base) {
-        (one[$0 - base], two[$0 - base])
+      shape.columnCount = outer.count
+      shape.depth = inner.count
+      scratch.product.multiply(
+        shape, near.span,
+        MinPlus.Block(start: inner.lowerBound - span.lowerBound, stride: scratch.stride),
+        paths.values.span, paths.block(inner.lowerBound, outer.lowerBound), into: &scratch.far,
+        MinPlus.Block(start: outer.lowerBound - span.lowerBound, stride: scratch.stride))
+    }
+  }
+
+  private mutating func keep(_ places: Range<Int>, larger span: Range<Int>, _ scratch: Scratch) {
+    for (row, place) in places.enumerated() {
+      for (column, end) in span.enumerated() {
+        paths[place, end] = scratch.far[row * scratch.stride + column]
+      }
+    }
+    for (column, end) in span.enumerated() {
+      for (row, place) in places.enumerated() {
+        paths[end, place] = scratch.far[row * scratch.stride + column]
       }
     }
   }
@@ -179,5 +199,12 @@ struct OptimalLeafOrder {
       }
     }
     return best
+  }
+}
+
+extension SquareDistances {
+  /// The part of the table from one value to the right and down.
+  fileprivate func block(_ row: Int, _ column: Int) -> MinPlus.Block {
+    MinPlus.Block(start: row * stride + column, stride: stride)
   }
 }

@@ -77,21 +77,42 @@ public struct BundleOrdering: Sendable {
     progress: (WorkProgress) -> Void = { _ in }
   ) -> BundledEdges {
     let ranks = BundleRanks(graph)
-    let start = roughOrder(graph, ranks, isCancelled)
-    let labels = CrossingReduction(effort: max(0, effort), seed: seed)
-      .order(ranks.blocks, from: start, isCancelled: isCancelled, progress: progress)
+    // Small graphs are searched to the end of one start soon, and often stuck there.
+    let starts = ranks.blocks.count <= Self.mostRestarted ? max(1, 2 * effort) : 1
+    var (labels, fewest) = ([Double](), Int.max)
+    for start in 0..<starts where start == 0 || (fewest > 0 && !isCancelled()) {
+      let found = attempt(
+        graph, ranks, effort: (max(0, effort) + starts - 1) / starts, seed: seed &+ UInt64(start),
+        isCancelled: isCancelled
+      ) { progress(WorkProgress($0.stage, share: (Double(start) + $0.share) / Double(starts))) }
+      let count = crossingCount(ranks.blocks, found)
+      if count < fewest { (labels, fewest) = (found, count) }
+    }
     let orders = ranks.members.map { members in
       members.indices.sorted { (labels[members[$0]], $0) < (labels[members[$1]], $1) }
     }
     return BundledEdges(
       columnOrders: stride(from: 0, to: orders.count, by: 2).map { orders[$0] },
       gapOrders: stride(from: 1, to: orders.count, by: 2).map { orders[$0] },
-      crossings: crossingCount(ranks.blocks, labels), ink: ranks.ink(orders))
+      crossings: fewest, ink: ranks.ink(orders))
+  }
+
+  /// Most nodes and bundles that are ordered from several starts, each with its part of the effort.
+  private static let mostRestarted = 120
+
+  private func attempt(
+    _ graph: BundleGraph, _ ranks: BundleRanks, effort: Int, seed: UInt64,
+    isCancelled: () -> Bool, progress: (WorkProgress) -> Void
+  ) -> [Double] {
+    let start = roughOrder(graph, ranks, effort: effort, seed: seed, isCancelled)
+    return CrossingReduction(effort: effort, seed: seed)
+      .order(ranks.blocks, from: start, isCancelled: isCancelled, progress: progress)
   }
 
   /// Labels of all blocks from an order of nodes and hubs; nil when there are too many.
   private func roughOrder(
-    _ graph: BundleGraph, _ ranks: BundleRanks, _ isCancelled: () -> Bool
+    _ graph: BundleGraph, _ ranks: BundleRanks, effort: Int, seed: UInt64,
+    _ isCancelled: () -> Bool
   ) -> [Double]? {
     let swept = BarycenterSweeps.order(ranks.blocks)
     let isSingle = ranks.singles(graph)
@@ -119,7 +140,7 @@ public struct BundleOrdering: Sendable {
     guard
       var sifting = BundleSifting(
         orders: orders, spokes: spokes, links: links.map { ($0.left, $0.right) },
-        mostVisits: max(0, effort) * 5_000_000)
+        mostVisits: effort * 5_000_000)
     else { return nil }
     var random = SeededGenerator(seed: seed)
     sifting.search(using: &random, isCancelled)
