@@ -17,6 +17,8 @@ package enum ExplorerAction: Sendable {
   case imagesLoaded([LoadedImage])
   case imagesUnavailable([Int], reason: String)
   case regrouped(RegroupAnswer)
+  /// What a screen lacked, or a part of it; more may come of the same request.
+  case workedOut(Workings, number: Int, isComplete: Bool)
   /// What was kept of the last visit to this model and these images.
   case sessionFound(SavedSession)
   /// Neurons can now be switched off: the network's file and its images are at hand.
@@ -48,6 +50,10 @@ package enum ExplorerEffect: Hashable, Sendable {
   /// Cluster or order neurons, answer with ``ExplorerAction/regrouped(_:)``; a newer request for
   /// the same layer makes an older one needless.
   case regroup(RegroupRequest)
+  /// Work out what the screen lacks, then what the next one may, with a copy of the state: see
+  /// ``ScreenWork``. Answered with ``ExplorerAction/workedOut(_:number:isComplete:)``; a newer
+  /// request makes an older one needless.
+  case workOut(number: Int)
   /// Look for what was kept, answer with ``ExplorerAction/sessionFound(_:)`` if there is any.
   case findSession(SessionKey)
   case keepSession(SavedSession)

@@ -1,4 +1,5 @@
 import Atlases
+import Findings
 import Networks
 
 extension ExplorerState {
@@ -15,6 +16,14 @@ extension ExplorerState {
     let layers = atlas.network.layers
     return layers.indices.contains(selection.layer) ? layers[selection.layer] : nil
   }
+
+  var digests: [Int: LayerDigest] { workings.digests }
+  var gutters: [GutterKey: GutterEdges] { workings.gutters }
+  var bundles: [BundleKey: GutterBundles] { workings.bundles }
+  var outgoing: [NeuronLinkKey: NeuronLinks] { workings.outgoing }
+  var pairDigest: PairDigest? { workings.pairDigest }
+  var packings: [PackingKey: FeaturePages] { workings.packings }
+  var findings: [Finding]? { workings.findings }
 
   /// The digest of the selected layer, once worked out.
   var digest: LayerDigest? { digests[selection.layer] }

@@ -1,6 +1,5 @@
 import Atlases
 import Canvas
-import Findings
 import Networks
 
 /// Everything the explorer knows: what to show and how it is looked at.
@@ -78,16 +77,13 @@ package struct ExplorerState: Sendable {
 
   // Worked out from the atlas when first needed; see `settle`.
   var arrangement: NetworkArrangement
-  var digests: [Int: LayerDigest] = [:]
-  /// Kernels of one network never change, so they outlive refreshes.
-  var kernels: [Int: KernelDigest] = [:]
-  var gutters: [GutterKey: GutterEdges] = [:]
-  var bundles: [BundleKey: GutterBundles] = [:]
-  var outgoing: [NeuronLinkKey: NeuronLinks] = [:]
-  var pairDigest: PairDigest?
-  var packings: [PackingKey: FeaturePages] = [:]
-  /// What is wrong with the network, worst first; nil until somebody asks.
-  var findings: [Finding]?
+  var workings = Workings()
+  /// Whether the pieces are of an older atlas, shown until those of this one are there.
+  package internal(set) var isOutdated = false
+  /// Number of the last request for pieces.
+  var workNumber = 0
+  /// Whether the screen lacks pieces that are on their way.
+  package internal(set) var isWaiting = false
   var pictures = PictureCache()
 
   package init(atlas: Atlas, context: RenderContext, keymap: Keymap = .standard) {

@@ -4,11 +4,14 @@ import Canvas
 import Networks
 
 extension Surface {
-  /// The digest of a layer; asks for it where it is not worked out yet.
+  /// The digest of a layer, perhaps only its outline; asks for what is not worked out yet.
   mutating func digest(_ layer: Int, _ state: ExplorerState) -> LayerDigest? {
-    if let known = state.digests[layer] { return known }
-    if state.atlas.network.layers.indices.contains(layer) { survey.layers.append(layer) }
-    return nil
+    let known = state.digests[layer]
+    if known?.isFilled != true, state.atlas.network.layers.indices.contains(layer) {
+      survey.layers.append(layer)
+      if known == nil { survey.outlines.append(layer) }
+    }
+    return known
   }
 
   /// The links between two layers; asks for them where they are not worked out yet.
@@ -27,13 +30,11 @@ extension Surface {
 
   /// The page of packed pictures that was asked for; asks for it where it is not worked out yet.
   mutating func page(_ request: PageRequest, _ state: ExplorerState) -> FeaturePage? {
+    survey.packings.insert(request.key)
     let known = state.packings[request.key]
+    if known?.answers(request) != true { survey.pages.append(request) }
     let place = request.neuron.flatMap { known?.page(of: $0) }
-    let isKnown = place != nil || known.map { $0.isComplete || request.neuron == nil } ?? false
-    guard let known, isKnown else {
-      survey.pages.append(request)
-      return nil
-    }
+    guard let known, place != nil || known.isComplete || request.neuron == nil else { return nil }
     return known.pages.indices.contains(place ?? 0) ? known.pages[place ?? 0] : nil
   }
 

@@ -4,7 +4,7 @@ import Canvas
 struct Surface {
   private(set) var grid: CellGrid
   let theme: Theme
-  /// True where only the layout matters: pictures and heatmaps are left out.
+  /// True where only the layout matters: nothing is drawn.
   let isSurvey: Bool
   var survey = Survey()
   /// What the line above the footer says of the selection.
@@ -25,13 +25,18 @@ struct Surface {
     width: Int? = nil, alignment: TextAlignment = .leading,
     truncation: TextTruncation = .end
   ) -> Int {
-    grid.write(
+    guard !isSurvey else {
+      return grid.measure(
+        text, row: row, column: column, maximumWidth: width, truncation: truncation)
+    }
+    return grid.write(
       text, row: row, column: column, style: theme[role], maximumWidth: width,
       alignment: alignment, truncation: truncation)
   }
 
   /// Writes right-aligned on a ground of its own.
   mutating func styledText(_ text: String, in area: CellRect, _ style: Style) {
+    guard !isSurvey else { return }
     grid.fill(area, with: Cell(" ", style))
     grid.write(
       text, row: area.row, column: area.column, style: style, maximumWidth: area.width,
@@ -51,14 +56,17 @@ struct Surface {
   }
 
   mutating func put(_ cell: Cell, _ row: Int, _ column: Int) {
+    guard !isSurvey else { return }
     grid[row, column] = cell
   }
 
   mutating func fill(_ area: CellRect, _ role: StyleRole? = nil) {
+    guard !isSurvey else { return }
     grid.fill(area, with: Cell(" ", role.map { theme[$0] } ?? .plain))
   }
 
   mutating func restyle(_ area: CellRect, _ role: StyleRole) {
+    guard !isSurvey else { return }
     grid.restyle(area, theme[role])
   }
 
@@ -68,6 +76,7 @@ struct Surface {
     _ area: CellRect, title: String, badge: String = "", footnote: String = "",
     isFocused: Bool
   ) -> CellRect {
+    guard !isSurvey else { return area.inset(by: 1) }
     let role = isFocused ? StyleRole.focusBorder : .border
     return grid.drawBox(
       area, line: isFocused && theme.tier.colors == .mono ? .heavy : .light, style: theme[role],
@@ -76,12 +85,14 @@ struct Surface {
   }
 
   mutating func bar(_ share: Double, _ row: Int, _ column: Int, width: Int, _ role: StyleRole) {
+    guard !isSurvey else { return }
     grid.drawBar(
       share, row: row, column: column, width: width, style: theme[role],
       track: theme[.progressTrack])
   }
 
   mutating func signedBar(_ share: Double, _ row: Int, _ column: Int, width: Int) {
+    guard !isSurvey else { return }
     grid.drawSignedBar(
       share, row: row, column: column, width: width, negative: theme[.inhibitory],
       positive: theme[.excitatory])
@@ -91,20 +102,23 @@ struct Surface {
   mutating func sparkline(
     _ values: [Double], _ row: Int, _ column: Int, _ range: ClosedRange<Double>, _ role: StyleRole
   ) {
+    guard !isSurvey else { return }
     grid.drawSparkline(
       values, row: row, column: column, width: values.count, style: theme[role], range: range)
   }
 
   mutating func rule(_ row: Int, _ column: Int, width: Int) {
+    guard !isSurvey else { return }
     grid.drawHorizontalLine(row: row, column: column, width: width, style: theme[.border])
   }
 
   mutating func path(_ points: [CellPoint], _ line: LineStyle, _ style: Style) {
+    guard !isSurvey else { return }
     grid.drawPath(points, line: line, style: style)
   }
 
   mutating func draw(_ cells: [Cell], in area: CellRect) {
-    guard cells.count == area.height * area.width else { return }
+    guard !isSurvey, cells.count == area.height * area.width else { return }
     grid.draw(cells, row: area.row, column: area.column, height: area.height, width: area.width)
   }
 

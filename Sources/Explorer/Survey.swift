@@ -38,6 +38,8 @@ struct Survey: Sendable {
   var regions: [Region] = []
   /// Images shown, most wanted first; may repeat.
   var images: [Int] = []
+  /// Layers without an outline, which the layout depends on.
+  var outlines: [Int] = []
   /// What has to be worked out before the screen is complete.
   var layers: [Int] = []
   var gutters: [GutterKey] = []
@@ -45,6 +47,8 @@ struct Survey: Sendable {
   var links: [NeuronLinkKey] = []
   var pages: [PageRequest] = []
   var needsFindings = false
+  /// Packings that show.
+  var packings: Set<PackingKey> = []
   /// Contributions that were not measured yet, most wanted first.
   var contributions: [ContributionWish] = []
   /// Where lists start now.

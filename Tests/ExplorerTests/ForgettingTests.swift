@@ -21,7 +21,7 @@ struct ForgettingTests {
     fresh.selection = state.selection
     fresh.neuronOfLayer = state.neuronOfLayer
     fresh.scrolls = state.scrolls
-    answer(fresh.settle(), &fresh)
+    answer(update(&fresh, .resized(fresh.context.size)), &fresh)
     fresh.message = nil
     #expect(frame(state).text() == frame(fresh).text())
   }

@@ -147,7 +147,7 @@ struct LoopTests {
 }
 
 /// A network without layers.
-private func emptyAtlas(name: String) -> Atlas {
+func emptyAtlas(name: String) -> Atlas {
   Atlas(
     provenance: Provenance(
       modelHash: "", datasetHash: "", preprocessing: nil, outputNames: [],

@@ -30,6 +30,19 @@ extension CellGrid {
     return used
   }
 
+  /// Columns that ``write(_:row:column:style:maximumWidth:alignment:truncation:)`` would take,
+  /// without writing.
+  package func measure(
+    _ text: some StringProtocol, row: Int, column: Int, maximumWidth: Int? = nil,
+    truncation: TextTruncation = .end
+  ) -> Int {
+    let room = max(0, width - column)
+    let field = maximumWidth.map { max(0, $0) } ?? room
+    guard row >= 0, row < height, room > 0, field > 0 else { return 0 }
+    if text.utf8.count <= field, truncation == .end { return cellWidth(of: text) }
+    return fittedGlyphs(text, width: field, truncation).reduce(0) { $0 + $1.cellWidth }
+  }
+
   /// Writes one safe glyph and, when it is wide, its right half.
   ///
   /// - Returns: Columns taken.

@@ -10,6 +10,7 @@
 package func safeGlyphs(_ text: some StringProtocol, stoppingAbove width: Int = .max)
   -> [Unicode.Scalar]
 {
+  if let plain = plainGlyphs(text, stoppingAbove: width) { return plain }
   var glyphs: [Unicode.Scalar] = []
   var total = 0
   for character in text {
@@ -25,8 +26,29 @@ package func safeGlyphs(_ text: some StringProtocol, stoppingAbove width: Int = 
 ///
 /// - Complexity: O(length of `text`).
 package func cellWidth(of text: some StringProtocol) -> Int {
-  safeGlyphs(text).reduce(0) { $0 + $1.cellWidth }
+  var count = 0
+  for byte in text.utf8 {
+    guard isPlain(byte) else { return safeGlyphs(text).reduce(0) { $0 + $1.cellWidth } }
+    count += 1
+  }
+  return count
 }
+
+/// The same for text that is printable ASCII as far as it is looked at, as most is; nil for other.
+private func plainGlyphs(
+  _ text: some StringProtocol, stoppingAbove width: Int
+) -> [Unicode.Scalar]? {
+  var glyphs: [Unicode.Scalar] = []
+  for byte in text.utf8 {
+    // A mark behind the last letter would belong to it.
+    guard isPlain(byte) else { return nil }
+    if glyphs.count > width { break }
+    glyphs.append(Unicode.Scalar(byte))
+  }
+  return glyphs
+}
+
+private func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F }
 
 extension Unicode.Scalar {
   /// Shown in place of what must not reach the terminal.

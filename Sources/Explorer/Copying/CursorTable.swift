@@ -7,7 +7,7 @@ extension ExplorerState {
   /// one; nil where the screen has no table.
   func tableAtCursor() -> (table: DescribedTable, row: Int?)? {
     var state = self
-    _ = state.settle()
+    state.complete()
     guard let table = state.chosenTable(), !table.rows.isEmpty else { return nil }
     let key = state.rowKey(in: table)
     return (table, key.flatMap { key in table.rows.firstIndex { $0.starts(with: key) } })

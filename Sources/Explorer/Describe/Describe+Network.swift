@@ -45,7 +45,7 @@ private func layerRow(_ layer: Layer, _ state: ExplorerState) -> [DescribedValue
 private func clusterRows(_ state: inout ExplorerState) -> [[DescribedValue]] {
   var rows: [[DescribedValue]] = []
   for (index, layer) in state.atlas.network.layers.enumerated() {
-    guard let digest = state.readyDigest(index), digest.statistics != nil else { continue }
+    guard let digest = state.ensureFilled(index), digest.statistics != nil else { continue }
     for cluster in digest.clusters {
       rows.append([
         .text(layer.name), .text(cluster.letter), DescribedValue(cluster.members.count),
@@ -63,7 +63,7 @@ private func edgeRows(_ state: inout ExplorerState) -> [[DescribedValue]] {
   for edge in state.arrangement.edges {
     let from = state.arrangement.nodes[edge.source].layer
     let to = state.arrangement.nodes[edge.target].layer
-    guard let source = state.readyDigest(from), let target = state.readyDigest(to) else {
+    guard let source = state.ensureFilled(from), let target = state.ensureFilled(to) else {
       continue
     }
     let edges = gutterEdges(source, target, in: state.atlas)

@@ -6,8 +6,8 @@ import Tensors
 /// What the screen of a state says, without a screen.
 package func describe(_ state: ExplorerState) -> ScreenDescription {
   var state = state
-  _ = state.settle()
-  state.ensureDigest(state.selection.layer)
+  state.complete()
+  state.ensureFilled(state.selection.layer)
   var description = ScreenDescription(
     view: state.view.rawValue, title: "", facts: sharedFacts(state), tables: [])
   switch state.view {

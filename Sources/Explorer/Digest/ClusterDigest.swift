@@ -13,16 +13,15 @@ struct ClusterDigest: Sendable {
   var members: [Int]
   /// First row of the layer's heatmap that is one of its own.
   var firstRow: Int
-  /// Mean over the members of each class's value; one profile a statistic, classes long.
+  /// Mean over the members of each class's value; one profile a statistic, classes long; empty
+  /// before the layer's digest is filled.
   var profiles: [Statistic: [Float]] = [:]
   /// The same with every member first divided by its largest magnitude.
   var scaledProfiles: [Statistic: [Float]] = [:]
-  /// Members by the value of their strongest patch, strongest first.
-  var strongest: [Int] = []
   /// Classes above the profile's mean, highest first, at most three.
   var topClasses: [Int] = []
   var deadCount = 0
-  /// Members that fire, but at fewer than 1 % of the images.
+  /// Members that fire, but at fewer than 1 % of the images; 0 before the digest is filled.
   var rareCount = 0
   /// Members that do what another neuron of the layer does.
   var duplicateCount = 0

@@ -32,6 +32,8 @@ struct FeatureTile: Hashable, Sendable {
 /// Pages of one packing, worked out as far as they were asked for.
 struct FeaturePages: Sendable {
   private(set) var pages: [FeaturePage] = []
+  /// Whether they are of an order that no longer holds, shown until they are packed anew.
+  var isOutdated = false
   /// Neurons not on any page yet, by cluster or by run of alike ones.
   private var left: [[Int]]
   private let room: ScreenSize
@@ -95,16 +97,27 @@ struct FeaturePages: Sendable {
   }
 }
 
+extension FeaturePages {
+  /// Whether it holds more that still counts than the same packing from elsewhere.
+  func isFurther(than other: FeaturePages) -> Bool {
+    (isOutdated ? -1 : pages.count) >= (other.isOutdated ? -1 : other.pages.count)
+  }
+
+  /// Whether the page that was asked for is among those worked out.
+  func answers(_ request: PageRequest) -> Bool {
+    guard !isOutdated, !pages.isEmpty else { return false }
+    return isComplete || request.neuron.map { page(of: $0) != nil } ?? true
+  }
+}
+
 extension ExplorerState {
   /// Packs pages until one shows `neuron`, the first at least.
   mutating func ensurePage(_ request: PageRequest) {
-    guard let digest = readyDigest(request.key.layer) else { return }
-    if packings.count >= 256, packings[request.key] == nil { packings = [:] }
-    var pages = packings[request.key] ?? FeaturePages(request.key, digest)
-    repeat {
-      if !pages.isComplete || pages.pages.isEmpty { pages.add() }
-    } while !pages.isComplete && request.neuron.map { pages.page(of: $0) == nil } ?? false
-    packings[request.key] = pages
+    guard let digest = ensureFilled(request.key.layer) else { return }
+    let known = workings.packings[request.key].flatMap { $0.isOutdated ? nil : $0 }
+    var pages = known ?? FeaturePages(request.key, digest)
+    while !pages.answers(request) { pages.add() }
+    workings.packings[request.key] = pages
   }
 }
 

@@ -4,28 +4,32 @@ import Networks
 import Tensors
 
 extension LayerDigest {
-  /// - Parameter kernels: Those of an earlier digest of the same network, to save the work.
-  /// - Complexity: O(neurons × classes + weights).
-  init(_ index: Int, in atlas: Atlas, kernels: KernelDigest? = nil) {
+  /// The whole digest, filled.
+  init(_ index: Int, in atlas: Atlas) {
+    self.init(outline: index, in: atlas)
+    fill(atlas.layers.indices.contains(index) ? atlas.layers[index] : nil)
+  }
+
+  /// The clusters and orders, without what takes a look at every figure.
+  ///
+  /// - Complexity: O(neurons · log neurons).
+  init(outline index: Int, in atlas: Atlas) {
     let layer = atlas.network.layers[index]
     let part = atlas.layers.indices.contains(index) ? atlas.layers[index] : nil
     let count = max(0, layer.neuronCount)
     let statistics = part?.statistics.flatMap { checked($0, neuronCount: count) }
     let classCount = statistics?.classCount ?? 0
-    let groups = displayGroups(part, neuronCount: count)
     let similarity = part?.similarity.flatMap { checked($0, neuronCount: count) }
     let duplicates =
       similarity?.duplicateOf(neuronCount: count) ?? Array(repeating: nil, count: count)
-    let scales = heatRanges(statistics)
     var clusters: [ClusterDigest] = []
     var rows: [Int] = []
     var places = Array(repeating: 0, count: count)
-    for group in groups {
+    for group in displayGroups(part, neuronCount: count) {
       for neuron in group.members { places[neuron] = clusters.count }
-      var cluster = digest(group, firstRow: rows.count, statistics, scales)
+      var cluster = digest(group, firstRow: rows.count, statistics)
       cluster.take(part?.grouping, label: group.label)
       cluster.duplicateCount = group.members.count { duplicates[$0] != nil }
-      if layer.activation == nil { cluster.rareCount = 0 }
       clusters.append(cluster)
       rows += group.members
     }
@@ -38,11 +42,8 @@ extension LayerDigest {
       classOrder: columns?.order.order ?? Array(0..<classCount),
       rowSeriation: part?.rowOrder.flatMap { $0.order.count == count ? $0 : nil },
       columnSeriation: columns, silhouette: part?.clustering?.silhouette,
-      isEdited: part?.grouping != nil,
-      method: part?.clustering?.method, scales: scales,
-      importances: statistics.map(allImportances) ?? [:],
-      kernels: kernels
-        ?? part?.kernel.flatMap { KernelDigest($0, neuronCount: count) },
+      isEdited: part?.grouping != nil, method: part?.clustering?.method,
+      hasActivation: layer.activation != nil,
       comparedImageCount: similarity?.imageCount, duplicates: duplicates,
       closest: similarity?.closest(neuronCount: count) ?? Array(repeating: nil, count: count))
   }
@@ -121,88 +122,17 @@ private func displayGroups(_ part: LayerAtlas?, neuronCount: Int) -> [DisplayGro
   return groups
 }
 
-private func heatRanges(_ statistics: ActivationStatistics?) -> [Statistic: HeatRange] {
-  guard let statistics else { return [:] }
-  return [
-    .mean: heatRange(statistics.meanOfMean), .max: heatRange(statistics.meanOfMax),
-    .firing: heatRange(statistics.firingShare),
-  ]
-}
-
-private func heatRange(_ matrix: Matrix) -> HeatRange {
-  var range = HeatRange()
-  range.rowPeaks.reserveCapacity(matrix.rowCount)
-  for row in 0..<matrix.rowCount {
-    var peak: Float = 0
-    matrix.withRow(row) { values in
-      for i in values.indices where values[i].isFinite {
-        range.low = min(range.low, values[i])
-        range.high = max(range.high, values[i])
-        peak = max(peak, values[i].magnitude)
-      }
-    }
-    range.rowPeaks.append(peak)
-  }
-  return range
-}
-
 private func digest(
-  _ group: DisplayGroup, firstRow: Int, _ statistics: ActivationStatistics?,
-  _ scales: [Statistic: HeatRange]
+  _ group: DisplayGroup, firstRow: Int, _ statistics: ActivationStatistics?
 ) -> ClusterDigest {
   var cluster = ClusterDigest(
     label: group.label, letter: group.letter, members: group.members, firstRow: firstRow)
   guard let statistics else { return cluster }
-  let matrices: [(Statistic, Matrix)] = [
-    (.mean, statistics.meanOfMean), (.max, statistics.meanOfMax),
-    (.firing, statistics.firingShare),
-  ]
-  for (statistic, matrix) in matrices {
-    let (raw, scaled) = profiles(of: group.members, matrix, scales[statistic] ?? HeatRange())
-    cluster.profiles[statistic] = raw
-    cluster.scaledProfiles[statistic] = scaled
-  }
-  let peak = { (neuron: Int) -> Float in
-    guard let value = statistics.topPatches[neuron].first?.value, !value.isNaN else {
-      return -.infinity
-    }
-    return value
-  }
-  cluster.strongest = group.members.sorted { (peak($1), $0) < (peak($0), $1) }
-  cluster.topClasses = topClasses(cluster.scaledProfiles[.mean] ?? [])
   for neuron in group.members {
     let health = statistics.health[neuron]
     cluster.deadCount += health.isDead ? 1 : 0
-    cluster.rareCount += statistics.isNearlyDead(neuron) ? 1 : 0
     cluster.saturatedCount += health.isSaturated ? 1 : 0
     cluster.nonFiniteCount += health.nonFiniteCount > 0 ? 1 : 0
   }
   return cluster
-}
-
-private func profiles(
-  of members: [Int], _ matrix: Matrix, _ range: HeatRange
-) -> (raw: [Float], scaled: [Float]) {
-  var raw = Array(repeating: Float(0), count: matrix.columnCount)
-  var scaled = raw
-  let weight = 1 / Float(max(1, members.count))
-  for neuron in members {
-    let peak = range.rowPeaks[neuron]
-    let inverse = peak > 0 ? 1 / peak : 0
-    matrix.withRow(neuron) { values in
-      for i in values.indices where values[i].isFinite {
-        raw[i] += values[i] * weight
-        scaled[i] += values[i] * inverse * weight
-      }
-    }
-  }
-  return (raw, scaled)
-}
-
-/// Classes that stand out in a profile: above its mean, highest first, at most three.
-func topClasses(_ profile: [Float]) -> [Int] {
-  guard !profile.isEmpty else { return [] }
-  let mean = profile.reduce(0, +) / Float(profile.count)
-  let above = profile.indices.filter { profile[$0] > mean }
-  return Array(above.sorted { (profile[$1], $0) < (profile[$0], $1) }.prefix(3))
 }

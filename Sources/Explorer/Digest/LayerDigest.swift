@@ -5,6 +5,9 @@ import Tensors
 
 /// What the screens need of one layer, worked out once per atlas: checked against the
 /// network, in display order, with the means that would be too dear for every frame.
+///
+/// An outline comes first: everything but the parts that ``fill(_:figures:kernels:)`` adds. Keys
+/// need no more than the outline.
 struct LayerDigest: Sendable {
   let layer: Int
   let neuronCount: Int
@@ -12,7 +15,7 @@ struct LayerDigest: Sendable {
   /// Nil until images ran, or when its parts do not fit the layer.
   let statistics: ActivationStatistics?
   /// In display order; at least one, which holds every neuron, where nothing is clustered.
-  let clusters: [ClusterDigest]
+  var clusters: [ClusterDigest]
   /// Neurons in display order.
   let rows: [Int]
   /// Row of each neuron.
@@ -28,16 +31,24 @@ struct LayerDigest: Sendable {
   /// Whether a person changed the clusters.
   let isEdited: Bool
   let method: String?
-  let scales: [Statistic: HeatRange]
-  /// One value a neuron; empty without figures.
-  let importances: [Importance: [Double]]
-  let kernels: KernelDigest?
+  /// Whether values below 0 cannot be told from silence: the layer has an activation.
+  let hasActivation: Bool
+  /// Whether ``fill(_:figures:kernels:)`` was done.
+  var isFilled = false
+  var figures: LayerFigures?
+  var kernels: KernelDigest?
   /// Images the comparison of neurons rests on; nil where they were not compared.
   let comparedImageCount: Int?
   /// The neuron's strongest duplicate, if it has one.
   let duplicates: [NeuronPair?]
   /// The pair that responds most alike, duplicate or not.
   let closest: [NeuronPair?]
+
+  /// Ends of the colours; empty before the digest is filled and without figures.
+  var scales: [Statistic: HeatRange] { figures?.scales ?? [:] }
+
+  /// One value a neuron; empty before the digest is filled and without figures.
+  var importances: [Importance: [Double]] { figures?.importances ?? [:] }
 
   /// Neurons × classes.
   func values(_ statistic: Statistic) -> Matrix? {
@@ -70,25 +81,5 @@ struct LayerDigest: Sendable {
   func cluster(of neuron: Int) -> ClusterDigest? {
     guard placeOfNeuron.indices.contains(neuron) else { return nil }
     return clusters[placeOfNeuron[neuron]]
-  }
-}
-
-/// Extremes of one statistic in a layer.
-struct HeatRange: Sendable {
-  var low: Float = 0
-  var high: Float = 0
-  /// Largest magnitude of each neuron's row.
-  var rowPeaks: [Float] = []
-
-  /// Values below zero need a scale with two ends.
-  var isSigned: Bool { low < 0 }
-  var peak: Float { max(high, -low) }
-
-  /// Where a value lies between nothing and its scale's end, -1…1; nil when not finite.
-  func share(_ value: Float, neuron: Int, scale: HeatScale) -> Double? {
-    guard value.isFinite else { return nil }
-    let end = scale == .row && rowPeaks.indices.contains(neuron) ? rowPeaks[neuron] : peak
-    guard end > 0 else { return 0 }
-    return Double(min(1, max(-1, value / end)))
   }
 }

@@ -88,7 +88,7 @@ extension ExplorerState {
       computedParts[layer] = nil
       reordering[layer] = nil
     }
-    forget([layer])
+    renewClusters(of: layer)
   }
 
   /// Layers whose clusters were changed by hand, in order.
@@ -117,7 +117,7 @@ extension ExplorerState {
       reordering[request.layer] = nil
       atlas.layers[request.layer].clusterOrder = clusterOrder
       atlas.layers[request.layer].rowOrder = rows
-      forget([request.layer])
+      renewClusters(of: request.layer)
     case (.divided(let parts), .divide(let neurons, _)),
       (.divided(let parts), .cut(let neurons, _)):
       guard dividing?.number == request.number else { return }

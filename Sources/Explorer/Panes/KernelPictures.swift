@@ -9,7 +9,9 @@ func drawKernels(
   in area: CellRect, on surface: inout Surface
 ) {
   guard let kernels = digest.kernels else {
-    surface.text("kernels not kept", area.row, area.column, .dim, width: area.width)
+    if digest.isFilled {
+      surface.text("kernels not kept", area.row, area.column, .dim, width: area.width)
+    }
     return
   }
   let members = cluster.members.sorted {

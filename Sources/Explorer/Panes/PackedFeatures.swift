@@ -20,10 +20,10 @@ func drawPackedFeatures(
   _ key: PackingKey, _ digest: LayerDigest, _ layer: Layer, _ look: FeatureLook,
   _ state: ExplorerState, in area: CellRect, on surface: inout Surface
 ) -> FeaturePage? {
+  if look.part != nil { surface.survey.packing = key }
   guard let page = surface.page(PageRequest(key: key, neuron: look.selected), state) else {
     return nil
   }
-  if look.part != nil { surface.survey.packing = key }
   var lettered: Set<Int> = []
   for tile in page.tiles {
     let place = CellRect(

@@ -14,8 +14,7 @@ extension ExplorerState {
   /// Kernels alone, or kernels times what comes in.
   mutating func switchEdgeMeasure() {
     usesInfluence.toggle()
-    gutters = [:]
-    bundles = [:]
+    workings.forgetLinks()
     message =
       usesInfluence
       ? "edges: kernel sums times the mean activation of the source neuron, over all images"

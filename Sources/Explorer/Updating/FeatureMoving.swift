@@ -3,7 +3,9 @@ import Canvas
 extension ExplorerState {
   /// From picture to picture by where they lie; past the last, to the pages behind.
   mutating func moveInFeatures(_ move: Move) {
-    guard let key = surveyed(self).packing, let pages = packings[key] else { return }
+    guard let key = surveyed(self).packing else { return }
+    ensurePage(PageRequest(key: key, neuron: selection.neuron))
+    guard let pages = packings[key] else { return }
     let at = pages.page(of: selection.neuron) ?? 0
     guard pages.pages.indices.contains(at) else { return }
     let tiles = pages.pages[at].tiles

@@ -16,11 +16,13 @@ extension ExplorerState {
 
   /// Selects the finding at a place of the list.
   mutating func select(finding index: Int) {
+    ensureFindings()
     guard let findings, findings.indices.contains(index) else { return }
     selectedFinding = findings[index].id
   }
 
   mutating func moveInFindings(_ move: Move) {
+    ensureFindings()
     guard let findings, !findings.isEmpty else { return }
     let index = findingIndex(in: findings)
     select(finding: move.moved(index, count: findings.count, page: page))
@@ -40,6 +42,7 @@ extension ExplorerState {
 
   /// Opens the screen that shows what the selected finding rests on.
   mutating func openEvidence() {
+    ensureFindings()
     guard let finding else {
       message = "nothing was found"
       return

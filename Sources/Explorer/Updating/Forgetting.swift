@@ -1,18 +1,18 @@
 extension ExplorerState {
   /// Drops whatever was worked out from the clusters of these layers, or of all when nil; what
-  /// the screen needs of it is worked out anew. Everything that names clusters by their place
-  /// goes, or it would show one cluster as another.
+  /// the screen needs of it is worked out anew.
   mutating func forget(_ layers: Set<Int>? = nil) {
-    func isForgotten(_ layer: Int) -> Bool { layers?.contains(layer) ?? true }
-    func isForgotten(_ key: GutterKey) -> Bool {
-      isForgotten(key.source) || isForgotten(key.target)
-    }
-    digests = digests.filter { !isForgotten($0.key) }
-    packings = packings.filter { !isForgotten($0.key.layer) }
-    gutters = gutters.filter { !isForgotten($0.key) }
-    bundles = bundles.filter { !isForgotten($0.key.gutter) }
-    pairDigest = nil
+    workings.forget(layers)
     classPath = nil
-    findings = nil
+  }
+
+  /// Makes the digest of a layer anew after its clusters changed; pictures of clusters that stay
+  /// the same stay.
+  mutating func renewClusters(of layer: Int) {
+    let before = workings.digests[layer]
+    let packings = workings.packings.filter { $0.key.layer == layer }
+    forget([layer])
+    guard let before, before.isFilled, let after = ensureFilled(layer) else { return }
+    workings.carryOver(packings, from: before, to: after)
   }
 }

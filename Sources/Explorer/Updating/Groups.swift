@@ -30,7 +30,7 @@ extension ExplorerState {
   /// stands for it.
   mutating func regroup(_ groups: Set<LayerGroup>) {
     expanded = groups
-    arrangement = NetworkArrangement(atlas.network, expanded: groups)
+    arrangement = workings.arrangement(atlas.network, expanded: groups)
     if let node = arrangement.node(showing: selection.layer) {
       select(layer: arrangement.nodes[node].layer)
     }
@@ -44,6 +44,6 @@ extension ExplorerState {
         expanded.formUnion([.stage(s), .block(stage: s, block: b)])
       }
     }
-    arrangement = NetworkArrangement(atlas.network, expanded: expanded)
+    arrangement = workings.arrangement(atlas.network, expanded: expanded)
   }
 }

@@ -19,7 +19,7 @@ extension ExplorerState {
   /// Works out the pair that shows, unless that was done.
   mutating func ensurePair() {
     guard view == .pair, pairDigest?.pair != selectedPair else { return }
-    pairDigest = PairDigest(
+    workings.pairDigest = PairDigest(
       selectedPair, atlas.network.layers.indices.compactMap { readyDigest($0) })
   }
 

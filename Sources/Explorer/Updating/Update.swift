@@ -1,6 +1,5 @@
 import Atlases
 import Canvas
-import Findings
 import Networks
 
 /// Takes in what happened; what has to be done outside comes back as data.
@@ -24,6 +23,10 @@ package func update(
   case .imagesUnavailable(let images, let reason):
     state.pictures.fail(images, reason: reason)
   case .regrouped(let answer): state.take(answer)
+  case .workedOut(let found, _, let isComplete):
+    let changesNothing = !state.isWaiting && !state.isOutdated
+    state.take(found, isComplete: isComplete)
+    if changesNothing { return [] }
   case .sessionFound(let session): state.resume(session)
   case .ablationPossible: state.measuring.isPossible = true
   case .measuring(let progress): state.measuring.progress = progress
@@ -32,24 +35,26 @@ package func update(
   case .ablationFailed(let request, let reason): state.fail(request, reason: reason)
   case .contributionsUnavailable(let layer, let reason): state.measuring.refusals[layer] = reason
   }
-  return state.settle()
+  return state.settle(after: action)
 }
 
 extension ExplorerState {
-  /// Works out whatever the screen now needs; asks for the pictures it lacks.
-  mutating func settle() -> [ExplorerEffect] {
+  /// Lays the screen out; asks for the pieces and the pictures that it lacks.
+  mutating func settle(after action: ExplorerAction) -> [ExplorerEffect] {
     lookAfterSession()
-    ensurePair()
-    var survey = Survey()
-    for _ in 0..<4 {
-      survey = surveyed(self)
-      let isDone =
-        survey.layers.isEmpty && survey.gutters.isEmpty && survey.links.isEmpty
-        && survey.pages.isEmpty && survey.bundles.isEmpty
-        && !survey.needsFindings
-      scrolls.merge(survey.scrolls) { _, new in new }
-      if isDone { break }
-      work(out: survey)
+    let survey = layOut()
+    let lacks = !survey.pieces.isEmpty
+    if action.changesScreen {
+      if workings.packings.count > Workings.mostPackings {
+        workings.packings = workings.packings.filter { survey.packings.contains($0.key) }
+      }
+      workNumber += 1
+      outbox.append(.workOut(number: workNumber))
+      isWaiting = lacks
+    } else if case .workedOut(_, workNumber, isComplete: true) = action {
+      isWaiting = false
+    } else {
+      isWaiting = isWaiting && lacks
     }
     let missing = pictures.request(survey.images)
     var effects = outbox + (missing.isEmpty ? [] : [.loadImages(missing)])
@@ -66,43 +71,22 @@ extension ExplorerState {
     return effects
   }
 
-  private mutating func work(out survey: Survey) {
-    for layer in survey.layers { ensureDigest(layer) }
-    for key in survey.gutters { ensureGutter(key) }
-    for key in survey.bundles { ensureBundles(key) }
-    for key in survey.links { outgoing[key] = neuronLinks(key, in: atlas) }
-    for request in survey.pages { ensurePage(request) }
-    if survey.needsFindings { findings = Diagnosis().findings(in: atlas) }
-  }
-
-  /// Works out the digest of a layer unless that was done.
-  mutating func ensureDigest(_ layer: Int) {
-    guard digests[layer] == nil, atlas.network.layers.indices.contains(layer) else { return }
-    digests[layer] = LayerDigest(layer, in: atlas, kernels: kernels[layer])
-    kernels[layer] = digests[layer]?.kernels
-  }
-
-  private mutating func ensureGutter(_ key: GutterKey) {
-    guard gutters[key] == nil, let source = readyDigest(key.source),
-      let target = readyDigest(key.target)
-    else { return }
-    gutters[key] = gutterEdges(source, target, in: atlas, usesInfluence: usesInfluence)
-  }
-
-  private mutating func ensureBundles(_ key: BundleKey) {
-    ensureGutter(key.gutter)
-    guard bundles[key] == nil, let edges = gutters[key.gutter],
-      let source = digests[key.gutter.source], let target = digests[key.gutter.target]
-    else { return }
-    bundles[key] = GutterBundles(
-      edges, percent: key.percent, sourceCount: source.clusters.count,
-      targetCount: target.clusters.count)
-  }
-
-  /// The digest of a layer there is, worked out on the spot if need be.
-  mutating func readyDigest(_ layer: Int) -> LayerDigest? {
-    ensureDigest(layer)
-    return digests[layer]
+  /// Works out what the layout of the screen and the meaning of keys depend on: cheap, and the
+  /// same whatever else is still on its way.
+  mutating func layOut() -> Survey {
+    ensurePair()
+    var survey = Survey()
+    for _ in 0..<4 {
+      survey = surveyed(self)
+      scrolls.merge(survey.scrolls) { _, new in new }
+      // Elsewhere one layer is all there is to see.
+      let single = view == .network ? [] : survey.layers
+      if survey.outlines.isEmpty, survey.links.isEmpty, single.isEmpty { break }
+      for layer in survey.outlines { _ = readyDigest(layer) }
+      for layer in single { ensureFilled(layer) }
+      for key in survey.links { workings.outgoing[key] = neuronLinks(key, in: atlas) }
+    }
+    return survey
   }
 
   mutating func refresh(_ atlas: Atlas) {
@@ -111,9 +95,10 @@ extension ExplorerState {
     let edited = editedGroupings
     self.atlas = atlas
     computedParts = [:]
-    forget()
-    outgoing = [:]
+    classPath = nil
     guard !isSameNetwork else {
+      workings.renew()
+      isOutdated = true
       restore(edited)
       applyPendingGroupings()
       return
@@ -121,12 +106,23 @@ extension ExplorerState {
     edits = EditHistory()
     jumps = JumpList()
     marks = [:]
-    kernels = [:]
+    workings = Workings(revision: workings.revision + 1)
+    isOutdated = false
     arrangement = NetworkArrangement(atlas.network, expanded: expanded)
     let count = atlas.network.layers.count
     neuronOfLayer = Array(
       (neuronOfLayer + Array(repeating: 0, count: count)).prefix(count))
     selection.layer = min(selected?.index ?? 0, max(0, count - 1))
     selection.neuron = min(selection.neuron, max(0, (layer?.neuronCount ?? 1) - 1))
+  }
+}
+
+extension ExplorerAction {
+  /// Whether the screen may need other pieces after it.
+  fileprivate var changesScreen: Bool {
+    switch self {
+    case .key, .command, .resized, .atlasRefreshed, .regrouped, .sessionFound: true
+    default: false
+    }
   }
 }

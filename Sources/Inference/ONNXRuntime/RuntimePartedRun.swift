@@ -154,7 +154,7 @@ import Networks
       }
       changes.append((axis, channel))
       forEachRun(axis, channel) { range in
-        for offset in range { unsafe buffer.bytes[offset] = element[offset % element.count] }
+        unsafe fill(UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[range]), with: element)
       }
     }
   }
@@ -167,5 +167,17 @@ import Networks
       let start = (index * facts.shape[axis] + channel) * inner
       body(start..<start + inner)
     }
+  }
+}
+
+/// Writes an element over and over: once, then what is written, twice as much each time.
+private func fill(_ bytes: UnsafeMutableRawBufferPointer, with element: [UInt8]) {
+  unsafe bytes.copyBytes(from: element)
+  var done = element.count
+  while done < bytes.count {
+    let part = min(done, bytes.count - done)
+    unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[done..<done + part]).copyMemory(
+      from: UnsafeRawBufferPointer(rebasing: bytes[..<part]))
+    done += part
   }
 }

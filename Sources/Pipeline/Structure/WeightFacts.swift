@@ -42,12 +42,10 @@ public func withWeights(_ atlas: Atlas, of model: ModelFile) -> Atlas {
 private func connections(
   into layer: LayerID, of model: ModelFile
 ) throws(ModelFileError) -> [Connection] {
-  var found: [Connection] = []
-  for edge in model.network.edges where edge.target == .layer(layer) && !edge.routes.isEmpty {
-    guard let strength = try model.connectionStrength(of: edge),
-      strength.values.count <= WeightBudget.connectionValues
-    else { continue }
-    found.append(Connection(source: edge.source, strength: strength, through: edge.through))
+  let edges = model.network.edges.filter { $0.target == .layer(layer) && !$0.routes.isEmpty }
+  let strengths = try model.connectionStrengths(
+    of: edges, into: layer, limit: WeightBudget.connectionValues)
+  return zip(edges, strengths).compactMap { edge, strength in
+    strength.map { Connection(source: edge.source, strength: $0, through: edge.through) }
   }
-  return found
 }

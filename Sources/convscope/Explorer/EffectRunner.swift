@@ -7,6 +7,7 @@ struct EffectRunner {
   private let pictures: PictureLoader
   private let mailbox: Mailbox<LoopMessage>
   private var regrouper = Regrouper()
+  private let workshop: Workshop
   /// Nil where nothing is kept between visits.
   private let sessions: SessionStore?
   private let ablation: AblationFeed?
@@ -19,12 +20,15 @@ struct EffectRunner {
     self.sessions = sessions
     self.ablation = ablation
     self.mailbox = mailbox
+    workshop = Workshop(mailbox: mailbox)
     pictures = PictureLoader(store: store, mailbox: mailbox)
   }
 
-  /// - Parameter atlas: What the effect is about, as it is now.
-  mutating func start(_ effect: ExplorerEffect, for atlas: Atlas) {
+  /// - Parameter state: What the effect is about, as it is now.
+  mutating func start(_ effect: ExplorerEffect, for state: ExplorerState) {
+    let atlas = state.atlas
     switch effect {
+    case .workOut(let number): workshop.start(state, number: number)
     case .loadImages(let images):
       let geometry = atlas.provenance.preprocessing?.chosen.preprocessing
       Task.detached { [pictures] in await pictures.load(images, geometry: geometry) }

@@ -27,11 +27,17 @@ struct Loop {
 
   private let clock = ContinuousClock()
   private var lastFrame: ContinuousClock.Instant
-  /// Something changed since the last frame; by a key.
-  private var (isDirty, hasTyped) = (true, true)
+  /// Something changed since the last frame; by a key; so that nothing is lacking any more.
+  private var (isDirty, hasTyped, isWhole) = (true, true, false)
+  /// When the first key came that no frame shows yet.
+  private var typedAt: ContinuousClock.Instant
 
   /// News from the background redraw the screen at most this often; keys redraw at once.
   private static let newsInterval = Duration.milliseconds(50)
+
+  /// A frame after a key waits so long for what the screen lacks and is on its way: most come
+  /// whole, and none comes late.
+  private static let patience = Duration.milliseconds(4)
 
   init(
     mailbox: Mailbox<LoopMessage>, runner: EffectRunner, copier: Copier = Copier(),
@@ -42,6 +48,7 @@ struct Loop {
     self.runner = runner
     self.trace = trace
     lastFrame = clock.now - Self.newsInterval
+    typedAt = clock.now
   }
 
   /// - Returns: The signal that ended the loop, nil when the user quit.
@@ -50,7 +57,7 @@ struct Loop {
   ) -> Int32? {
     while !state.hasQuit {
       drawIfDue(&screen, state)
-      screen.waitForInput(or: mailbox.wakeDescriptor, milliseconds: pause)
+      screen.waitForInput(or: mailbox.wakeDescriptor, milliseconds: pause(state))
       takeKeys(&screen, &state)
       if let signal = screen.pendingSignal { return signal }
       for message in mailbox.drain() { take(message, &state) }
@@ -60,22 +67,30 @@ struct Loop {
   }
 
   /// Milliseconds until a frame that waits is due; for ever when none does.
-  private var pause: Int {
-    guard isDirty else { return -1 }
-    let rest = Self.newsInterval - (clock.now - lastFrame)
-    return max(0, Int(rest / Duration.milliseconds(1)) + 1)
+  private func pause(_ state: ExplorerState) -> Int {
+    guard let rest = rest(state) else { return -1 }
+    return rest > .zero ? Int(rest / Duration.milliseconds(1)) + 1 : 0
+  }
+
+  /// Time until the next frame is due; nil when there is nothing to draw.
+  private func rest(_ state: ExplorerState) -> Duration? {
+    guard isDirty else { return nil }
+    if hasTyped {
+      return state.isWaiting ? Self.patience - (clock.now - typedAt) : .zero
+    }
+    return isWhole ? .zero : Self.newsInterval - (clock.now - lastFrame)
   }
 
   private mutating func drawIfDue(
     _ screen: inout some ExplorerScreen & ~Copyable, _ state: ExplorerState
   ) {
-    guard isDirty, hasTyped || clock.now - lastFrame >= Self.newsInterval else { return }
+    guard let rest = rest(state), rest <= .zero else { return }
     var frame = CellGrid(height: screen.size.height, width: screen.size.width)
     render(state, into: &frame)
     screen.present(frame)
     trace?.framePresented()
     lastFrame = clock.now
-    (isDirty, hasTyped) = (false, false)
+    (isDirty, hasTyped, isWhole) = (false, false, false)
   }
 
   /// Takes all keys that wait, so that a held key never runs ahead of the screen.
@@ -85,6 +100,7 @@ struct Loop {
     let keys = screen.readKeys()
     guard !keys.isEmpty else { return }
     trace?.keysArrived()
+    if !hasTyped { typedAt = clock.now }
     (isDirty, hasTyped) = (true, true)
     for key in keys where !state.hasQuit {
       switch key {
@@ -101,6 +117,7 @@ struct Loop {
   }
 
   mutating func take(_ message: LoopMessage, _ state: inout ExplorerState) {
+    let (wasWaiting, wasOutdated) = (state.isWaiting, state.isOutdated)
     switch message {
     case .typed, .inputEnded, .signal: break
     case .opened(let atlas): apply(.atlasRefreshed(atlas), &state)
@@ -113,6 +130,9 @@ struct Loop {
           &state)
       }
     }
+    isWhole = isWhole || wasWaiting && !state.isWaiting
+    // What was worked out ahead changes nothing yet.
+    if case .action(.workedOut) = message, !wasWaiting, !wasOutdated { return }
     isDirty = true
   }
 
@@ -126,7 +146,7 @@ struct Loop {
       if case .copy(let request) = effect {
         copies.append(request)
       } else {
-        runner.start(effect, for: state.atlas)
+        runner.start(effect, for: state)
       }
     }
   }

@@ -34,6 +34,7 @@ struct StillExplorer {
       case .loadImages(let images):
         let geometry = state.atlas.provenance.preprocessing?.chosen.preprocessing
         for answer in pictures.answers(images, geometry) { effects += update(&state, answer) }
+      case .workOut(let number): effects += update(&state, workedOut(state, number: number))
       case .findSession, .keepSession: break
       case .writeAtlas(let path):
         effects += update(&state, .message(pictures.write(state.atlas, to: path)))

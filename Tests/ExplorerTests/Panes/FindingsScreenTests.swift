@@ -48,7 +48,7 @@ struct FindingsScreenTests {
     ]
     for (place, view) in places {
       var state = settledState(after: "f")
-      state.findings = [
+      state.workings.findings = [
         Finding(
           .labelNoise, subject: "planted", severity: .info, sentence: "Planted.", measures: [],
           place: place, images: [7, 3, 12], imageCount: 1, weight: 1)

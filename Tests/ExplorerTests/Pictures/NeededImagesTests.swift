@@ -8,11 +8,12 @@ struct NeededImagesTests {
     var state = ExplorerState(
       atlas: PlantedAtlas.make(),
       context: RenderContext(size: ScreenSize(height: 40, width: 120)))
-    let effects = update(&state, .resized(state.context.size))
+    _ = update(&state, .resized(state.context.size))
+    let effects = update(&state, workedOut(state, number: 1))
     let needed = neededImages(state)
     #expect(!needed.isEmpty)
     #expect(effects == [.loadImages(Array(needed.prefix(48)))])
-    #expect(update(&state, .resized(state.context.size)).isEmpty)
+    #expect(update(&state, .resized(state.context.size)) == [.workOut(number: 2)])
   }
 
   @Test func `the neuron screen needs its nine patches`() {

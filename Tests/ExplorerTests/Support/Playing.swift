@@ -38,6 +38,7 @@ func answer(_ effects: [ExplorerEffect], _ state: inout ExplorerState) {
           images.map { LoadedImage(index: $0, pixels: PlantedPictures.picture($0)) }))
     case .regroup(let request):
       pending += update(&state, .regrouped(plantedAnswer(request)))
+    case .workOut(let number): pending += update(&state, workedOut(state, number: number))
     case .findSession, .keepSession, .writeAtlas, .measure, .ablate, .exportMask, .copy: break
     }
   }

@@ -13,6 +13,7 @@ func drawGutters(
     left: first.area.endColumn, right: last.area.column - 1,
     rows: (rows.map(\.row).min() ?? 0)..<(rows.map(\.endRow).max() ?? 0))
   guard room.right > room.left else { return }
+  if surface.isSurvey { return askForBundles(from: sources, to: targets, state, on: &surface) }
   var wires: [Wire] = []
   var plain: [PaneEdge] = []
   for target in targets {
@@ -31,6 +32,22 @@ func drawGutters(
   let routes = routed(wires.map { ($0.sources, $0.targets) }, in: room)
   tally.drawn += routes.reduce(0) { $0 + wires[$1.bundle].weight }
   draw(routes, of: wires, in: room, on: &surface)
+}
+
+/// Asks for what the lines are drawn from; they do not change the layout.
+private func askForBundles(
+  from sources: [DrawnPane], to targets: [DrawnPane], _ state: ExplorerState,
+  on surface: inout Surface
+) {
+  for target in targets where target.hasClusters {
+    for source in sources
+    where source.hasClusters
+      && state.arrangement.hasEdge(PaneEdge(source: source.node, target: target.node))
+    {
+      let key = GutterKey(source: source.layer, target: target.layer)
+      _ = surface.bundles(BundleKey(gutter: key, percent: state.edgePercent), state)
+    }
+  }
 }
 
 /// What is drawn as one net.

@@ -20,6 +20,7 @@ struct LineNets {
   private var drawn: [LineNet] = []
 
   mutating func draw(_ net: LineNet, on surface: inout Surface) {
+    guard !surface.isSurvey else { return }
     let index = drawn.count
     for path in net.paths {
       for point in cells(along: path) {

@@ -68,6 +68,7 @@ private func drawHealth(
   _ cluster: ClusterDigest, _ digest: LayerDigest, in area: CellRect,
   on surface: inout Surface
 ) {
+  guard digest.isFilled else { return }
   let firing = cluster.profiles[.firing] ?? []
   let share = firing.isEmpty ? 0 : Double(firing.reduce(0, +)) / Double(firing.count)
   var pieces: [(String, StyleRole)] = []
@@ -88,6 +89,7 @@ private func drawHealth(
 
 /// Shares of a layer's neurons in poor health, as the pane's header on the health facet.
 func healthHeader(_ digest: LayerDigest) -> [(String, StyleRole)] {
+  guard digest.isFilled else { return [] }
   let total = Double(max(1, digest.neuronCount))
   let parts: [(String, KeyPath<ClusterDigest, Int>, StyleRole)] = [
     ("dead", \.deadCount, .bad), ("rare", \.rareCount, .warning),
