@@ -83,7 +83,7 @@ package struct ExplorerState: Sendable {
   /// Number of the last request for pieces.
   var workNumber = 0
   /// Whether the screen lacks pieces that are on their way.
-  package internal(set) var isWaiting = false
+  package internal(set) var lacksPieces = false
   var pictures = PictureCache()
 
   package init(atlas: Atlas, context: RenderContext, keymap: Keymap = .standard) {

@@ -16,11 +16,15 @@ package struct SpokenScreen: Hashable, Sendable {
 
 /// The few lines of a state. The screen behind it is laid out, not drawn.
 package func spoken(_ state: ExplorerState) -> SpokenScreen {
+  var state = state
+  if state.lacksPieces { state.complete() }
   let size = state.context.size
   var surface = Surface(
     CellGrid(height: size.height, width: size.width), state.context.theme, isSurvey: true)
   drawScreen(state, on: &surface)
-  let header = surface.grid.text(glyphs: .unicode).split(separator: "\n").first ?? ""
+  var first = Surface(CellGrid(height: 1, width: size.width), state.context.theme)
+  drawHeader(state, on: &first)
+  let header = first.grid.text(glyphs: .unicode).split(separator: "\n").first ?? ""
   let readout = surface.readout.map(\.0).joined()
   let detail = readout.isEmpty ? "nothing" : readout
   let part = state.partName.map { ", \($0)" } ?? ""

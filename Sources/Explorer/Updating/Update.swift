@@ -24,7 +24,7 @@ package func update(
     state.pictures.fail(images, reason: reason)
   case .regrouped(let answer): state.take(answer)
   case .workedOut(let found, _, let isComplete):
-    let changesNothing = !state.isWaiting && !state.isOutdated
+    let changesNothing = !state.lacksPieces && !state.isOutdated
     state.take(found, isComplete: isComplete)
     if changesNothing { return [] }
   case .sessionFound(let session): state.resume(session)
@@ -50,11 +50,11 @@ extension ExplorerState {
       }
       workNumber += 1
       outbox.append(.workOut(number: workNumber))
-      isWaiting = lacks
+      lacksPieces = lacks
     } else if case .workedOut(_, workNumber, isComplete: true) = action {
-      isWaiting = false
+      lacksPieces = false
     } else {
-      isWaiting = isWaiting && lacks
+      lacksPieces = lacksPieces && lacks
     }
     let missing = pictures.request(survey.images)
     var effects = outbox + (missing.isEmpty ? [] : [.loadImages(missing)])

@@ -76,7 +76,7 @@ struct Loop {
   private func rest(_ state: ExplorerState) -> Duration? {
     guard isDirty else { return nil }
     if hasTyped {
-      return state.isWaiting ? Self.patience - (clock.now - typedAt) : .zero
+      return state.lacksPieces ? Self.patience - (clock.now - typedAt) : .zero
     }
     return isWhole ? .zero : Self.newsInterval - (clock.now - lastFrame)
   }
@@ -117,7 +117,7 @@ struct Loop {
   }
 
   mutating func take(_ message: LoopMessage, _ state: inout ExplorerState) {
-    let (wasWaiting, wasOutdated) = (state.isWaiting, state.isOutdated)
+    let (wasWaiting, wasOutdated) = (state.lacksPieces, state.isOutdated)
     switch message {
     case .typed, .inputEnded, .signal: break
     case .opened(let atlas): apply(.atlasRefreshed(atlas), &state)
@@ -130,7 +130,7 @@ struct Loop {
           &state)
       }
     }
-    isWhole = isWhole || wasWaiting && !state.isWaiting
+    isWhole = isWhole || wasWaiting && !state.lacksPieces
     // What was worked out ahead changes nothing yet.
     if case .action(.workedOut) = message, !wasWaiting, !wasOutdated { return }
     isDirty = true

@@ -34,12 +34,12 @@ struct ScreenWorkTests {
     var state = settledState(after: "*")
     let whole = frame(settledState(after: "* G")).text()
     let effects = update(&state, .key(.character("G")))
-    let (isWaiting, clusterCount) = (state.isWaiting, state.digest?.clusters.count ?? 0)
-    #expect(isWaiting && clusterCount > 1)
+    let (lacksPieces, clusterCount) = (state.lacksPieces, state.digest?.clusters.count ?? 0)
+    #expect(lacksPieces && clusterCount > 1)
     let first = frame(state).text()
     #expect(first != whole)
     answer(effects, &state)
-    let isDone = !state.isWaiting
+    let isDone = !state.lacksPieces
     #expect(isDone)
     #expect(frame(state).text() == whole)
   }
@@ -104,8 +104,8 @@ struct ScreenWorkTests {
     for key in [Key.character("l"), .enter, .character("G")] {
       var next = state
       _ = update(&next, .key(key))
-      let isWaiting = next.isWaiting
-      #expect(!isWaiting)
+      let lacksPieces = next.lacksPieces
+      #expect(!lacksPieces)
     }
   }
 }
