@@ -45,13 +45,18 @@ struct PreprocessingRace {
     let seen = Set(images).union(unreadable)
     let new = order.filter { !seen.contains($0) }
     var rows: [Preprocessing: [[Float]?]] = [:]
-    for preprocessing in distinctPreprocessings() {
-      let found = try evaluate(preprocessing, new)
-      precondition(found.count == new.count, "one row, or nil, for each image")
-      for (image, row) in zip(new, found) where row == nil { unreadable.insert(image) }
-      rows[preprocessing] = found
+    let all = distinctPreprocessings()
+    for start in stride(from: 0, to: all.count, by: PreprocessingSearch.mostAtOnce) {
+      let some = Array(all[start..<min(start + PreprocessingSearch.mostAtOnce, all.count)])
+      let found = try evaluate(some, new)
+      precondition(found.count == some.count, "rows for each preprocessing")
+      for (preprocessing, found) in zip(some, found) {
+        precondition(found.count == new.count, "one row, or nil, for each image")
+        for (image, row) in zip(new, found) where row == nil { unreadable.insert(image) }
+        rows[preprocessing] = found
+      }
     }
-    for preprocessing in distinctPreprocessings() {
+    for preprocessing in all {
       let readable = zip(new, rows[preprocessing] ?? []).filter { !unreadable.contains($0.0) }
       outputs[preprocessing, default: []] += readable.compactMap(\.1)
     }
@@ -138,8 +143,10 @@ struct PreprocessingRace {
       var other = winner
       other.trial.preprocessing.resize = policy
       other.trial.name += policy.nameSuffix
-      let rows = try evaluate(other.trial.preprocessing, images)
-      guard rows.count == images.count, !rows.contains(nil) else { continue }
+      let found = try evaluate([other.trial.preprocessing], images)
+      guard let rows = found.first, rows.count == images.count, !rows.contains(nil) else {
+        continue
+      }
       let all = rows.compactMap(\.self)
       let scores = PredictionScores(
         outputs: all, targets: images.map { other.mapping.output(ofImage: $0, labels) ?? -1 },

@@ -30,10 +30,14 @@ public struct PreprocessingSearch: Sendable {
   /// A search with the usual effort.
   public init() {}
 
-  /// Scores of images under a preprocessing: a row of outputs for each index, nil for an image
-  /// that cannot be read.
+  /// Scores of images under some preprocessings: for each of these a row of outputs an index, nil
+  /// for an image that cannot be read.
   public typealias Evaluation<Failure: Error> =
-    (_ preprocessing: Preprocessing, _ images: [Int]) throws(Failure) -> [[Float]?]
+    (_ preprocessings: [Preprocessing], _ images: [Int]) throws(Failure) -> [[[Float]?]]
+
+  /// Most preprocessings asked about at once: enough to share among the cores, few enough that
+  /// progress is seen.
+  static let mostAtOnce = 4
 
   /// Tries the candidates and decides.
   ///

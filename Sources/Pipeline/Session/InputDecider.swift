@@ -88,8 +88,8 @@ struct InputDecider {
     _ evaluator: OutputEvaluator, _ candidates: [PreprocessingTrial]
   ) throws(SessionError) -> Int {
     if let count = output.classCount { return count }
-    let scores = try scores(evaluator, [0], candidates[0].preprocessing)
-    return scores.first??.count ?? 0
+    let scores = try scores(evaluator, [0], [candidates[0].preprocessing])
+    return scores.first?.first??.count ?? 0
   }
 
   private func search(
@@ -104,18 +104,18 @@ struct InputDecider {
     return try search.choose(
       candidates, policies: isGiven ? [] : resizePolicies(to: size, from: sampleSizes),
       mappings: mappings, labels: index.labels
-    ) { (preprocessing, images) throws(SessionError) in
-      trialCount += images.count
+    ) { (preprocessings, images) throws(SessionError) in
+      trialCount += preprocessings.count * images.count
       phase("looking for the preprocessing, \(NumberText.grouped(trialCount)) runs")
-      return try scores(evaluator, images, preprocessing)
+      return try scores(evaluator, images, preprocessings)
     }
   }
 
   private func scores(
-    _ evaluator: OutputEvaluator, _ images: [Int], _ preprocessing: Preprocessing
-  ) throws(SessionError) -> [[Float]?] {
+    _ evaluator: OutputEvaluator, _ images: [Int], _ preprocessings: [Preprocessing]
+  ) throws(SessionError) -> [[[Float]?]] {
     do {
-      return try evaluator.scores(of: images, as: preprocessing)
+      return try evaluator.scores(of: images, as: preprocessings)
     } catch let error as InferenceError {
       throw .engine(error)
     } catch {

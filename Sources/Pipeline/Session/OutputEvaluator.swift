@@ -37,13 +37,25 @@ final class OutputEvaluator: Sendable {
     self.threadCount = max(1, threadCount)
   }
 
-  /// The scores of each image, nil where it cannot be read; one number an output.
-  func scores(of images: [Int], as preprocessing: Preprocessing) throws -> [[Float]?] {
-    let results = Mutex([[Float]?](repeating: nil, count: images.count))
+  /// A few images under one preprocessing.
+  private struct Batch {
+    var preprocessing: Int
+    var images: Range<Int>
+  }
+
+  /// For each preprocessing the scores of each image, nil where it cannot be read.
+  ///
+  /// Batches of all preprocessings are shared among the threads, those of one after those of
+  /// another, so that decoded images are there for the next.
+  func scores(of images: [Int], as preprocessings: [Preprocessing]) throws -> [[[Float]?]] {
+    let blank = [[Float]?](repeating: nil, count: images.count)
+    let results = Mutex(Array(repeating: blank, count: preprocessings.count))
     let failure = Mutex<(any Error)?>(nil)
     let size = input.fixedBatch ?? 8
-    let batches = stride(from: 0, to: images.count, by: size).map {
-      $0..<min($0 + size, images.count)
+    let batches = preprocessings.indices.flatMap { preprocessing in
+      stride(from: 0, to: images.count, by: size).map {
+        Batch(preprocessing: preprocessing, images: $0..<min($0 + size, images.count))
+      }
     }
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: min(threadCount, batches.count)) { _ in
@@ -52,8 +64,10 @@ final class OutputEvaluator: Sendable {
         while failure.withLock({ $0 == nil }) {
           let index = next.add(1, ordering: .relaxed).oldValue
           guard index < batches.count else { return }
-          let found = try self.scores(images, batches[index], preprocessing, run)
-          results.withLock { $0.replaceSubrange(batches[index], with: found) }
+          let batch = batches[index]
+          let found = try self.scores(
+            images, batch.images, preprocessings[batch.preprocessing], run)
+          results.withLock { $0[batch.preprocessing].replaceSubrange(batch.images, with: found) }
         }
       } catch {
         failure.withLock { $0 = $0 ?? error }

@@ -85,7 +85,11 @@ private struct Runner {
     images = try dataset.index.imageNames.indices.map { i in try dataset.image(i) }
   }
 
-  func outputs(_ preprocessing: Preprocessing, _ wanted: [Int]) throws -> [[Float]?] {
+  func outputs(_ preprocessings: [Preprocessing], _ wanted: [Int]) throws -> [[[Float]?]] {
+    try preprocessings.map { try outputs($0, wanted) }
+  }
+
+  private func outputs(_ preprocessing: Preprocessing, _ wanted: [Int]) throws -> [[Float]?] {
     let writer = InputWriter(preprocessing)
     let (height, width) = (preprocessing.height, preprocessing.width)
     let isPlanar = preprocessing.layout == .nchw

@@ -18,7 +18,11 @@ private struct FakeNetwork {
 
   var labels: [Int?] { (0..<imageCount).map { $0 % classCount } }
 
-  func outputs(_ preprocessing: Preprocessing, _ images: [Int]) -> [[Float]?] {
+  func outputs(_ preprocessings: [Preprocessing], _ images: [Int]) -> [[[Float]?]] {
+    preprocessings.map { outputs($0, images) }
+  }
+
+  private func outputs(_ preprocessing: Preprocessing, _ images: [Int]) -> [[Float]?] {
     images.map { image in
       if unreadable.contains(image) { return nil }
       var random = SeededGenerator(seed: UInt64(image) &* 7919)
@@ -98,13 +102,15 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
 
   @Test func `without labels or outputs for them the usual is assumed`() {
     let search = PreprocessingSearch()
-    let unlabelled = search.choose(candidates, mappings: [], labels: [nil, nil]) { _, images in
-      images.map { _ in [0, 1] }
+    let unlabelled = search.choose(candidates, mappings: [], labels: [nil, nil]) {
+      preprocessings, images in
+      preprocessings.map { _ in images.map { _ in [0, 1] } }
     }
     #expect(unlabelled.choice.evidence == .assumed && unlabelled.mapping == nil)
     #expect(unlabelled.choice.chosen.name == candidates[0].name)
-    let unmatched = search.choose(candidates, mappings: [], labels: [0, 1]) { _, images in
-      images.map { _ in [0, 1] }
+    let unmatched = search.choose(candidates, mappings: [], labels: [0, 1]) {
+      preprocessings, images in
+      preprocessings.map { _ in images.map { _ in [0, 1] } }
     }
     #expect(unmatched.choice.reason.contains("matched"))
   }
@@ -130,10 +136,10 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
     let network = FakeNetwork { $0 == candidates[0].preprocessing ? 0.9 : 0.2 }
     _ = PreprocessingSearch().choose(
       candidates, mappings: mappings(network), labels: network.labels
-    ) { preprocessing, images in
-      runs += images.count
+    ) { preprocessings, images in
+      runs += preprocessings.count * images.count
       asked.insert(images)
-      return network.outputs(preprocessing, images)
+      return network.outputs(preprocessings, images)
     }
     #expect(runs <= candidates.count * 32 + 16 * 96 && asked.count <= 7)
   }
