@@ -28,6 +28,10 @@ package enum ExplorerAction: Sendable {
   case contributionsUnavailable(layer: Int, reason: String)
   case ablated(WhatIfRequest, WhatIf)
   case ablationFailed(WhatIfRequest, reason: String)
+  /// Single images can now be run: the network's file and its images are at hand.
+  case imageRunsPossible
+  case imagesRan(ImageRequest, ImageActivations)
+  case imageRunFailed(ImageRequest, reason: String)
 }
 
 /// A picture of the data set in the geometry of the network's input.
@@ -66,6 +70,9 @@ package enum ExplorerEffect: Hashable, Sendable {
   /// Switch neurons off, before anything else that waits; answered with
   /// ``ExplorerAction/ablated(_:_:)`` or ``ExplorerAction/ablationFailed(_:reason:)``.
   case ablate(WhatIfRequest)
+  /// Run images, instead of those asked for before for the same purpose; none ends it. Answered
+  /// with ``ExplorerAction/imagesRan(_:_:)`` or ``ExplorerAction/imageRunFailed(_:reason:)``.
+  case runImages(ImageRequest)
   /// Write these neurons to a file; answered with a message.
   case exportMask([LayerNeurons], path: String)
   /// Put text on the clipboard or into a file; answered with a message.

@@ -1,3 +1,4 @@
+import Analysis
 import Atlases
 import Canvas
 import Networks
@@ -32,6 +33,8 @@ package struct ExplorerState: Sendable {
   var statistic = Statistic.mean
   var heatScale = HeatScale.row
   var usesLabelOrder = false
+  /// The class that clusters are sorted by; nil for their own order.
+  var sortClass: Int?
   var isZoomed = false
   /// Whether a pair of classes shows what tells them apart least first.
   var isPairReversed = false
@@ -74,10 +77,23 @@ package struct ExplorerState: Sendable {
   var selectedFinding: String?
   var measuring = Measuring()
   var shelf = WhatIfShelf()
+  var looks = ImageLook()
+  /// The column beside the classes.
+  var pinned: PinnedImages?
+  /// What the image screen steps through where no list is behind it.
+  var looseFilter = ImageFilter(order: .dataset)
+  /// Whether the image screen steps through the list, wherever it was opened from.
+  var stepsThroughList = false
 
   // Worked out from the atlas when first needed; see `settle`.
   var arrangement: NetworkArrangement
   var workings = Workings()
+  /// Of the image looked at and of what is pinned; in the order of the clusters there are.
+  var scores: [ScoreKey: LayerScores] = [:]
+  /// What is usual for a layer's neurons.
+  var norms: [NormKey: ActivationNorms] = [:]
+  /// The images of the filter; nil until a screen needs them.
+  var imageList: (filter: ImageFilter, images: [Int])?
   /// Whether the pieces are of an older atlas, shown until those of this one are there.
   package internal(set) var isOutdated = false
   /// Number of the last request for pieces.
@@ -105,6 +121,7 @@ enum ScrollKey: Hashable, Sendable {
   case columns
   case classRows, classColumns
   case images, imageNeurons
+  case imageLayers, imageClusters, imageClusterNeurons
   case pairClusters, pairNeurons
   case patches
   case links

@@ -27,6 +27,8 @@ struct Place: Equatable, Sendable {
   /// What was selected before a jump that led elsewhere; nil for a step inwards, whose way
   /// out keeps what was selected meanwhile.
   var selectionBefore: Selection?
+  /// Which images a list shows; nil for those of the selected cell of the confusion matrix.
+  var imageFilter: ImageFilter?
 }
 
 /// What is looked at. Indices are of the data, never of screen rows, so that a refreshed

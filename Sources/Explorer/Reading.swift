@@ -27,36 +27,11 @@ extension ExplorerState {
   /// Rows of the list on screen.
   var listCount: Int {
     switch view {
-    case .images: confusedImages().count
+    case .images: listedImages.count
     case .image: neuronsExcited(by: selection.image).count
     case .flips: flippedImages().count
     default: 0
     }
-  }
-
-  /// Images of the selected cell of the confusion matrix, most confident first.
-  func confusedImages() -> [Int] {
-    guard let result = atlas.classification, let dataset = atlas.dataset else { return [] }
-    let classOfOutput = classByOutput(result)
-    var found: [(image: Int, confidence: Float)] = []
-    for (image, label) in dataset.labels.enumerated() where label == selection.classIndex {
-      guard result.predictions.indices.contains(image),
-        let prediction = result.predictions[image]
-      else { continue }
-      let predicted = classOfOutput[Int(prediction.output)] ?? classCount
-      guard predicted == selection.predicted else { continue }
-      let confidence = prediction.confidence
-      found.append((image, confidence.isNaN ? 0 : confidence))
-    }
-    return found.sorted { ($1.confidence, $0.image) < ($0.confidence, $1.image) }.map(\.image)
-  }
-
-  private func classByOutput(_ result: ClassificationResult) -> [Int: Int] {
-    var classes: [Int: Int] = [:]
-    for (index, output) in result.outputOfClass.enumerated() {
-      if let output, classes[output] == nil { classes[output] = index }
-    }
-    return classes
   }
 
   /// Neurons that have an image among their strongest, by layer; at most 200.

@@ -14,6 +14,15 @@ extension Surface {
     return known
   }
 
+  /// The clusters of a layer without their figures; asks for them where they are not known yet.
+  mutating func outline(_ layer: Int, _ state: ExplorerState) -> LayerDigest? {
+    let known = state.digests[layer]
+    if known == nil, state.atlas.network.layers.indices.contains(layer) {
+      survey.outlines.append(layer)
+    }
+    return known
+  }
+
   /// The links between two layers; asks for them where they are not worked out yet.
   mutating func gutter(_ key: GutterKey, _ state: ExplorerState) -> GutterEdges? {
     if let known = state.gutters[key] { return known }
@@ -83,7 +92,7 @@ extension Surface {
 }
 
 /// The crop at the smallest kept size that still has two pixels for every pixel drawn.
-private func pixels(
+func pixels(
   of picture: Picture, _ crop: PixelArea, for area: CellRect
 ) -> PixelBlock? {
   var level = 0

@@ -46,6 +46,7 @@ struct Survey: Sendable {
   var bundles: [BundleKey] = []
   var links: [NeuronLinkKey] = []
   var pages: [PageRequest] = []
+  var scores: [ScoreKey] = []
   var needsFindings = false
   /// Packings that show.
   var packings: Set<PackingKey> = []

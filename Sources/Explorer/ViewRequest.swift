@@ -111,8 +111,7 @@ extension ExplorerState {
     case .image(let index):
       let count = atlas.dataset?.count ?? 0
       guard (0..<count).contains(index) else { throw .noImage(index, count: count) }
-      selection.image = index
-      push(.image)
+      open(image: index)
     }
   }
 

@@ -70,4 +70,31 @@ struct ShowTests {
     expectComplaint(try show("nonsense"), status: 2, naming: "nonsense", "network")
     expectComplaint(try show("layer", "nonsense"), naming: "nonsense")
   }
+
+  @Test func `an image runs through the model that is named`() throws {
+    let files = ["--model", Example.model, "--data", Example.images]
+    let result = try runCommand(
+      Program.path, ["show", Example.atlas(), "image", "123", "--format", "json"] + files)
+    #expect(result.status == 0, "\(result.errors)")
+    let screen = try JSONLine.object(result.output)
+    let tables = try #require(screen["tables"] as? [[String: Any]])
+    let clusters = try #require(
+      tables.first { ($0["name"] as? String)?.hasPrefix("clusters on this image") == true })
+    let rows = try #require(clusters["rows"] as? [[Any]])
+    #expect(Set(rows.compactMap { $0.first as? String }).count == 8)
+    #expect(rows.contains { ($0[3] as? Double ?? 0) > 1 })
+    #expect(try !show("image", "123").output.contains("s.d."))
+    #expect(try show("image", "123").output.contains("--data"))
+  }
+
+  @Test func `a model that is not the atlas' is refused`() throws {
+    expectComplaint(try show("image", "1", "--model", Example.model), status: 2, naming: "--data")
+    let other = try runCommand(
+      Program.path,
+      [
+        "show", Example.atlas(), "image", "1", "--model", Example.model, "--data",
+        Example.images + "/red-disc-plain",
+      ])
+    expectComplaint(other, naming: "not hold the images of this atlas")
+  }
 }

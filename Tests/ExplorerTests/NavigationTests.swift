@@ -86,7 +86,7 @@ struct NavigationTests {
   @Test func `a cell of the confusion matrix lists its images`() {
     var state = settledState(after: "c j j j l l l l l enter")
     #expect(state.view == .images)
-    #expect(state.confusedImages() == [60, 61, 62, 63])
+    #expect(state.listedImages == [60, 61, 62, 63])
     play("l enter", on: &state)
     #expect(state.view == .image)
     #expect(state.selection.image == 61)

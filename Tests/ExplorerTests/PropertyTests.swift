@@ -21,9 +21,17 @@ struct PropertyTests {
       var effects: [ExplorerEffect] = []
       switch Int.random(in: 0..<14, using: &random) {
       case 0: effects = update(&state, .resized(randomSize(&random)))
+      case 2: effects = update(&state, .imageRunsPossible)
       case 1:
         effects = update(&state, .atlasRefreshed(atlases[Int.random(in: 0..<4, using: &random)]))
       default: effects = update(&state, .key(randomKey(&random, state.context.size)))
+      }
+      for case .runImages(let request) in effects where step % 4 > 0 {
+        _ = update(
+          &state,
+          step % 4 == 1
+            ? .imageRunFailed(request, reason: "no")
+            : .imagesRan(request, PlantedActivations.make(request, state.atlas)))
       }
       for case .loadImages(let images) in effects {
         if step % 3 == 0 {
@@ -75,7 +83,7 @@ struct PropertyTests {
       .mouseDoubleClick(row: row, column: column), .scrollUp(row: row, column: column),
       .scrollDown(row: row, column: column), .resize, .control("d"), .control("u"),
     ]
-    let letters = Array("hjklhjklgGnN/:?q12345sozeec[]r+-*_ xzZpwi".unicodeScalars)
+    let letters = Array("hjklhjklgGnN/:?q12345sozeec[]r+-*_ xzZpwiIPSvto".unicodeScalars)
     return Bool.random(using: &random)
       ? named[Int.random(in: named.indices, using: &random)]
       : .character(letters[Int.random(in: letters.indices, using: &random)])

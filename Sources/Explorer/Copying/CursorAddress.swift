@@ -16,12 +16,18 @@ extension ExplorerState {
     case .pair: pairAddress
     case .images:
       imageAddress(
-        confusedImages().indices.contains(selection.item) ? confusedImages()[selection.item] : nil)
+        listedImages.indices.contains(selection.item) ? listedImages[selection.item] : nil)
     case .flips:
       imageAddress(
         flippedImages().indices.contains(selection.item)
           ? flippedImages()[selection.item].image : nil)
-    case .image: imageAddress(selection.image)
+    case .image:
+      switch hasImageParts ? ImagePart(rawValue: place.focus) : nil {
+      case .layers: layer?.name
+      case .clusters: clusterAddress
+      case .neurons: neuronAddress
+      case nil: imageAddress(selection.image)
+      }
     case .findings: finding?.id
     }
   }

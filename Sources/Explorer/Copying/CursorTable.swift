@@ -50,6 +50,9 @@ extension ExplorerState {
     case (.neuron, 1), (.classes, _): return [.text(className(selection.classIndex))]
     case (.neuron, _): return linkKey
     case (.pair, 1): return row(selection.link)
+    case (.image, _) where hasImageParts:
+      guard let layer else { return nil }
+      return cluster.map { [.text(layer.name), .text($0.letter)] }
     case (.pair, _), (.images, _), (.image, _), (.flips, _): return row(selection.item)
     case (.findings, _): return finding.map { [.text($0.severity.rawValue), .text($0.id)] }
     case (.whatIf, _): return row(shelf.place)

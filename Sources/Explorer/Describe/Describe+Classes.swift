@@ -30,38 +30,3 @@ func describeClasses(_ state: ExplorerState, _ description: inout ScreenDescript
       columns: ["class"] + classes.map(state.className) + ["else"], rows: confusion),
   ]
 }
-
-func describeImages(_ state: ExplorerState, _ description: inout ScreenDescription) {
-  description.title = "images of one cell of the confusion matrix"
-  description.tables = [
-    DescribedTable(
-      name: "images", columns: ["image", "name", "label", "classified as", "confidence"],
-      rows: state.confusedImages().map { image in
-        let prediction = state.prediction(of: image)
-        return [
-          DescribedValue(image), .text(state.imageName(image)),
-          .text(state.label(of: image).map(state.className) ?? ""),
-          .text(prediction.map { state.outputName(Int($0.output)) } ?? ""),
-          prediction.map { DescribedValue($0.confidence) } ?? .none,
-        ]
-      })
-  ]
-}
-
-func describeImage(_ state: ExplorerState, _ description: inout ScreenDescription) {
-  let image = state.selection.image
-  description.title = "image \(state.imageName(image))"
-  description.facts += imageFacts(image, state).map(DescribedFact.init)
-  description.tables = [
-    DescribedTable(
-      name: "neurons with it among their strongest",
-      columns: ["neuron", "place", "value", "row", "column"],
-      rows: state.neuronsExcited(by: image).map { item in
-        [
-          .text("\(state.layerName(item.neuron.layer.index)):\(item.neuron.channel)"),
-          DescribedValue(item.place + 1), DescribedValue(item.patch.value),
-          DescribedValue(Int(item.patch.y)), DescribedValue(Int(item.patch.x)),
-        ]
-      })
-  ]
-}

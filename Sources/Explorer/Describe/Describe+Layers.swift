@@ -52,13 +52,18 @@ private func heatTable(
 ) -> DescribedTable {
   let order = state.classOrder(digest)
   let values = digest.values(state.statistic)
+  let key = ScoreKey(layer: digest.layer, statistic: state.statistic, isPinned: true)
+  let pinned = state.pinned?.found == nil ? nil : state.responses(key)?.values(state.statistic)
   return DescribedTable(
-    name: state.statistic.title, columns: ["neuron", "cluster"] + order.map(state.className),
+    name: state.statistic.title,
+    columns: ["neuron", "cluster"] + order.map(state.className)
+      + (pinned == nil ? [] : [state.pinned?.basisText ?? ""]),
     rows: neurons.map { neuron in
       [DescribedValue(neuron), .text(digest.cluster(of: neuron)?.letter ?? "")]
         + order.map { classIndex in
           values.map { DescribedValue($0[neuron, classIndex]) } ?? .none
         }
+        + (pinned.map { $0.indices.contains(neuron) ? [DescribedValue($0[neuron])] : [] } ?? [])
     })
 }
 

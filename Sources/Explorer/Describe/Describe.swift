@@ -18,7 +18,7 @@ package func describe(_ state: ExplorerState) -> ScreenDescription {
   case .classes: describeClasses(state, &description)
   case .pair: describePair(state, &description)
   case .images: describeImages(state, &description)
-  case .image: describeImage(state, &description)
+  case .image: describeImage(&state, &description)
   case .findings: describeFindings(state, &description)
   case .whatIf: describeWhatIfs(state, &description)
   case .flips: describeFlips(state, &description)

@@ -35,17 +35,20 @@ struct ClassPath: Hashable, Sendable {
   }
 }
 
-/// Nil where no layer holds the class's output or nothing is known of its weights.
+/// - Parameter sort: As clusters are displayed, so that places are theirs.
+/// - Returns: Nil where no layer holds the class's output or nothing is known of its weights.
 ///
 /// - Complexity: O(connection strengths of the network).
-func strongestPath(to classIndex: Int, in atlas: Atlas) -> ClassPath? {
+func strongestPath(
+  to classIndex: Int, in atlas: Atlas, sortedBy sort: ClassSort? = nil
+) -> ClassPath? {
   let layers = atlas.network.layers
   guard let last = layers.indices.last, atlas.layers.count == layers.count else { return nil }
   let known = atlas.classification?.outputOfClass
   let output =
     known.map { $0.indices.contains(classIndex) ? $0[classIndex] : nil } ?? classIndex
   guard let output, (0..<layers[last].neuronCount).contains(output) else { return nil }
-  return PathSearch(atlas).path(layer: last, neuron: output, classIndex: classIndex)
+  return PathSearch(atlas, sort).path(layer: last, neuron: output, classIndex: classIndex)
 }
 
 /// Goes from neurons to the cluster that feeds them most.
@@ -62,10 +65,10 @@ private struct PathSearch {
   /// Of each layer, the place of every neuron's cluster.
   private let places: [[Int]]
 
-  init(_ atlas: Atlas) {
+  init(_ atlas: Atlas, _ sort: ClassSort?) {
     self.atlas = atlas
     places = zip(atlas.network.layers, atlas.layers).map {
-      displayPlaces($1, neuronCount: max(0, $0.neuronCount))
+      displayPlaces($1, neuronCount: max(0, $0.neuronCount), sortedBy: sort)
     }
   }
 

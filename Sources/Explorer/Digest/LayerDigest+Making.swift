@@ -5,15 +5,16 @@ import Tensors
 
 extension LayerDigest {
   /// The whole digest, filled.
-  init(_ index: Int, in atlas: Atlas) {
-    self.init(outline: index, in: atlas)
+  init(_ index: Int, in atlas: Atlas, sortedBy sort: ClassSort? = nil) {
+    self.init(outline: index, in: atlas, sortedBy: sort)
     fill(atlas.layers.indices.contains(index) ? atlas.layers[index] : nil)
   }
 
   /// The clusters and orders, without what takes a look at every figure.
   ///
-  /// - Complexity: O(neurons · log neurons).
-  init(outline index: Int, in atlas: Atlas) {
+  /// - Parameter sort: How clusters are sorted; nil for their own order.
+  /// - Complexity: O(neurons · log neurons); O(neurons × classes) where they are sorted.
+  init(outline index: Int, in atlas: Atlas, sortedBy sort: ClassSort? = nil) {
     let layer = atlas.network.layers[index]
     let part = atlas.layers.indices.contains(index) ? atlas.layers[index] : nil
     let count = max(0, layer.neuronCount)
@@ -25,7 +26,7 @@ extension LayerDigest {
     var clusters: [ClusterDigest] = []
     var rows: [Int] = []
     var places = Array(repeating: 0, count: count)
-    for group in displayGroups(part, neuronCount: count) {
+    for group in displayGroups(part, neuronCount: count, sortedBy: sort) {
       for neuron in group.members { places[neuron] = clusters.count }
       var cluster = digest(group, firstRow: rows.count, statistics)
       cluster.take(part?.grouping, label: group.label)
@@ -60,9 +61,12 @@ extension ClusterDigest {
 }
 
 /// Place of each neuron's cluster in display order, without making a digest.
-func displayPlaces(_ part: LayerAtlas?, neuronCount: Int) -> [Int] {
+func displayPlaces(
+  _ part: LayerAtlas?, neuronCount: Int, sortedBy sort: ClassSort? = nil
+) -> [Int] {
   var places = Array(repeating: 0, count: neuronCount)
-  for (place, group) in displayGroups(part, neuronCount: neuronCount).enumerated() {
+  let groups = displayGroups(part, neuronCount: neuronCount, sortedBy: sort)
+  for (place, group) in groups.enumerated() {
     for neuron in group.members { places[neuron] = place }
   }
   return places
@@ -98,7 +102,9 @@ private func checked(_ similarity: NeuronSimilarity, neuronCount: Int) -> Neuron
 }
 
 /// Every neuron exactly once, clusters together in display order.
-private func displayGroups(_ part: LayerAtlas?, neuronCount: Int) -> [DisplayGroup] {
+private func displayGroups(
+  _ part: LayerAtlas?, neuronCount: Int, sortedBy sort: ClassSort?
+) -> [DisplayGroup] {
   let rows =
     part?.rowOrder.flatMap { $0.order.count == neuronCount ? $0.order.order : nil }
     ?? Array(0..<neuronCount)
@@ -116,6 +122,11 @@ private func displayGroups(_ part: LayerAtlas?, neuronCount: Int) -> [DisplayGro
   let live = labels.filter { $0 >= 0 && byLabel[$0] != nil }
   var groups = live.enumerated().map { place, label in
     DisplayGroup(label: label, letter: clusterLetter(place), members: byLabel[label] ?? [])
+  }
+  let statistics = part?.statistics.flatMap { checked($0, neuronCount: neuronCount) }
+  if let sort, let statistics, (0..<statistics.classCount).contains(sort.classIndex) {
+    let keys = groups.map { sort.strength(of: $0.members, statistics) }
+    groups = groups.indices.sorted { (keys[$1], $0) < (keys[$0], $1) }.map { groups[$0] }
   }
   let dead = labels.filter { $0 < 0 }.flatMap { byLabel[$0] ?? [] }
   if !dead.isEmpty { groups.append(DisplayGroup(label: -1, letter: "dead", members: dead)) }
@@ -135,4 +146,23 @@ private func digest(
     cluster.nonFiniteCount += health.nonFiniteCount > 0 ? 1 : 0
   }
   return cluster
+}
+
+extension ClassSort {
+  /// - Complexity: O(members × classes).
+  fileprivate func strength(of members: [Int], _ statistics: ActivationStatistics) -> Float {
+    let values =
+      switch statistic {
+      case .mean: statistics.meanOfMean
+      case .max: statistics.meanOfMax
+      case .firing: statistics.firingShare
+      }
+    var sum: Float = 0
+    for neuron in members {
+      let peak = values.row(neuron).reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+      let value = values[neuron, classIndex]
+      if peak > 0, value.isFinite { sum += value / peak }
+    }
+    return sum / Float(max(1, members.count))
+  }
 }

@@ -28,6 +28,7 @@ package struct ScreenWork: Sendable {
         revision: state.workings.revision, kernels: state.workings.kernels,
         arrangements: state.workings.arrangements)
       state.isOutdated = false
+      state.scores = [:]
     }
     if let known, known.revision == state.workings.revision { state.workings.merge(known) }
     start = state
@@ -113,6 +114,7 @@ extension ExplorerState {
       workings = found
       workings.outgoing = links
       workings.pairDigest = nil
+      scores = [:]
       isOutdated = false
     }
   }
@@ -130,7 +132,8 @@ extension ExplorerState {
   /// The digest of a layer there is, its outline worked out on the spot if need be.
   mutating func readyDigest(_ layer: Int) -> LayerDigest? {
     if workings.digests[layer] == nil, atlas.network.layers.indices.contains(layer) {
-      workings.digests[layer] = LayerDigest(outline: layer, in: atlas)
+      workings.digests[layer] = LayerDigest(
+        outline: layer, in: atlas, sortedBy: classSort)
     }
     return workings.digests[layer]
   }

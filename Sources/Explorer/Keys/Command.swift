@@ -51,6 +51,13 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case showFindings = "findings"
   case showNetwork = "network"
   case showPair = "apart"
+  case showImages = "images"
+  case filterClass = "one-class"
+  case filterVerdict = "verdict"
+  case orderImages = "confidence"
+  case showWhere = "where"
+  case pinImages = "pin-image"
+  case sortByClass = "sort-by-class"
   case reverseOrder = "reverse"
   case mark
   case unmark

@@ -10,16 +10,19 @@ package struct KeyBinding: Sendable {
   package let short: String?
   /// Where it means something; empty is everywhere.
   package let views: [ExplorerView]
+  /// Where the footer offers it; empty is wherever it means something.
+  let footerViews: [ExplorerView]
 
   init(
     _ keys: [Key], _ command: Command, _ help: String, short: String? = nil,
-    in views: [ExplorerView] = []
+    in views: [ExplorerView] = [], offeredIn footerViews: [ExplorerView] = []
   ) {
     self.keys = keys
     self.command = command
     self.help = help
     self.short = short
     self.views = views
+    self.footerViews = footerViews
   }
 
   package func applies(in view: ExplorerView) -> Bool { views.isEmpty || views.contains(view) }
@@ -38,7 +41,8 @@ package struct Keymap: Sendable {
   package private(set) var bindings: [KeyBinding]
 
   /// The keys as they come.
-  package static let standard = Keymap(bindings: moving + looking + general + editing)
+  package static let standard = Keymap(
+    bindings: moving + images + looking + general + editing)
 
   /// The command of a key on a screen.
   package func command(for key: Key, in view: ExplorerView) -> Command? {
@@ -133,7 +137,7 @@ package struct Keymap: Sendable {
       in: [.network, .layer, .cluster]),
     KeyBinding(
       [.character("s")], .nextStatistic, "statistic: mean, max, share firing; logit, accuracy",
-      short: "statistic", in: [.network, .layer, .cluster, .neuron, .whatIf]),
+      short: "statistic", in: [.network, .layer, .cluster, .neuron, .whatIf, .image]),
     KeyBinding(
       [.character("o")], .switchClassOrder, "class order: the layer's own, by value, or labels",
       short: "order", in: [.network, .layer, .cluster, .neuron]),

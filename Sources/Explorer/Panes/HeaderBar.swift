@@ -30,6 +30,10 @@ private func headerPieces(_ state: ExplorerState, width: Int) -> [(String, Style
   func fits(_ more: String) -> Bool {
     pieces.reduce(cellWidth(of: more)) { $0 + cellWidth(of: $1.0) } <= width
   }
+  for note in state.standingNotes where fits(" · \(note)") {
+    pieces.append((" · ", .dim))
+    pieces.append((note, .match))
+  }
   if let result = atlas.classification, let top1 = result.top1 {
     let share = " · \(NumberText.percent(top1)) top-1"
     let basis = " of \(NumberText.grouped(result.labeledCount)) labelled"

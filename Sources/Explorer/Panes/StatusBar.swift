@@ -50,6 +50,7 @@ extension Keymap {
   func footer(in view: ExplorerView) -> [KeyBinding] {
     bindings.filter {
       $0.applies(in: view) && $0.short != nil && !$0.keys.isEmpty
+        && ($0.footerViews.isEmpty || $0.footerViews.contains(view))
         && !(view == .network && $0.command == .goOut)
     }
   }

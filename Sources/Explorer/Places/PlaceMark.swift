@@ -11,6 +11,8 @@ package struct PlaceMark: Hashable, Sendable, Codable {
   /// The layer's name, where the network has any; counts over the selection's number.
   package var layer: String?
   package var selection: Selection
+  /// Which images, where the place is a list of some.
+  var imageFilter: ImageFilter?
 }
 
 extension ExplorerState {
@@ -19,7 +21,9 @@ extension ExplorerState {
     guard let letter = markLetter(name) else { return }
     placeMarks.removeAll { $0.letter == letter }
     placeMarks.append(
-      PlaceMark(letter: letter, view: view.rawValue, layer: layer?.name, selection: selection))
+      PlaceMark(
+        letter: letter, view: view.rawValue, layer: layer?.name, selection: selection,
+        imageFilter: view == .images ? imageFilter : nil))
     placeMarks.sort { $0.letter < $1.letter }
     savesSession = true
     message = "mark \(letter): \(placeTitle(view, selection)); ' \(letter) leads back"
@@ -50,7 +54,9 @@ extension ExplorerState {
       return
     }
     hasJumped = true
-    show(Whereabouts(places: wayIn(to: view).map { Place(view: $0) }, selection: goal))
+    var places = wayIn(to: view).map { Place(view: $0) }
+    places[places.count - 1].imageFilter = mark.imageFilter
+    show(Whereabouts(places: places, selection: goal))
   }
 
   /// The selection of a mark, its layer found by name.

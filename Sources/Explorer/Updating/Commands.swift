@@ -31,6 +31,13 @@ extension ExplorerState {
     case .help: helpLine = 0
     case .showClasses: if view != .classes { push(.classes) }
     case .showPair: showPair()
+    case .showImages: showImages()
+    case .pinImages: togglePin()
+    case .sortByClass: switchClassSort()
+    case .filterClass: switchClassFilter()
+    case .filterVerdict: refilter { $0.verdict = $0.verdict.next }
+    case .orderImages: refilter { $0.order = $0.order.next }
+    case .showWhere: looks.showsWhere.toggle()
     case .showFindings: if view != .findings { push(.findings) }
     case .ablate: ablate([])
     case .showWhatIfs: if view != .whatIf { push(.whatIf) }
@@ -118,6 +125,7 @@ extension ExplorerState {
   private mutating func switchStatistic() {
     guard showsContributions || view == .whatIf else {
       statistic = statistic.next
+      if sortClass != nil { forget() }
       return
     }
     measuring.measure = measuring.measure == .score ? .accuracy : .score

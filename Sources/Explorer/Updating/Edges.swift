@@ -32,7 +32,9 @@ extension ExplorerState {
       }
       classPath = path
     } else {
-      guard classCount > 0, let path = strongestPath(to: selection.classIndex, in: atlas),
+      guard classCount > 0,
+        let path = strongestPath(
+          to: selection.classIndex, in: atlas, sortedBy: classSort),
         !path.steps.isEmpty
       else {
         message = "no path: it needs labelled classes, and weights all the way to their outputs"

@@ -61,7 +61,13 @@ extension ExplorerState {
         state.selection.classIndex = truth
         state.selection.predicted = predicted
       }
-    case .image(let image): jump(to: .image) { $0.selection.image = image }
+      imageFilter = ImageFilter(truth: truth, predicted: predicted)
+    case .image(let image):
+      jump(to: .image) { state in
+        state.selection.image = image
+        state.stepsThroughList = false
+      }
+      setFocus(ImagePart.clusters.rawValue)
     }
   }
 }

@@ -3,6 +3,7 @@ extension ExplorerState {
   /// the screen needs of it is worked out anew.
   mutating func forget(_ layers: Set<Int>? = nil) {
     workings.forget(layers)
+    scores = scores.filter { !(layers?.contains($0.key.layer) ?? true) }
     classPath = nil
   }
 

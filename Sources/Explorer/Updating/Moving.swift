@@ -21,8 +21,7 @@ extension ExplorerState {
     case (.whatIf, _): moveInWhatIfs(move)
     case (.pair, _): moveInPair(move)
     case (.findings, _): moveInFindings(move)
-    case (.image, _):
-      selection.item = move.moved(selection.item, count: listCount, page: page)
+    case (.image, _): moveInImage(move)
     }
   }
 

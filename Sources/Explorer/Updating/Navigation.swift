@@ -30,9 +30,11 @@ extension ExplorerState {
     guard places.count > 1 else { return }
     hasJumped = true
     let left = places.removeLast()
-    if let before = left.selectionBefore, isValid(before) {
-      selection = before
-    } else if [.images, .classes, .image, .flips].contains(view) {
+    if let before = left.selectionBefore, isValid(before) { selection = before }
+    ensureImageList()
+    if left.view == .image, [.images, .flips].contains(view) {
+      selection.item = min(imageListItem, max(0, listCount - 1))
+    } else if left.selectionBefore == nil, [.images, .classes, .image, .flips].contains(view) {
       selection.item = min(selection.item, max(0, listCount - 1))
     }
     if view == .network { revealSelected() }
@@ -58,18 +60,19 @@ extension ExplorerState {
     case .layer: enter(.cluster)
     case .cluster: enter(.neuron)
     case .neuron: goInFromNeuron()
-    case .classes: push(.images)
+    case .classes:
+      push(.images)
+      imageFilter = ImageFilter(truth: selection.classIndex, predicted: selection.predicted)
     case .pair: goInFromPair()
     case .whatIf: if shelf.selected != nil { push(.flips) }
     case .images, .flips:
-      let images = view == .images ? confusedImages() : flippedImages().map(\.image)
+      let images = view == .images ? listedImages : flippedImages().map(\.image)
       guard images.indices.contains(selection.item) else {
         message = "no image here"
         return
       }
       let item = selection.item
-      selection.image = images[item]
-      push(.image)
+      open(image: images[item])
       imageListItem = item
     case .image: goInFromImage()
     case .findings: openEvidence()
@@ -115,12 +118,15 @@ extension ExplorerState {
     }
   }
 
-  private mutating func open(image: Int) {
+  mutating func open(image: Int) {
     selection.image = image
+    stepsThroughList = false
     push(.image)
+    place.focus = ImagePart.clusters.rawValue
   }
 
   private mutating func goInFromImage() {
+    if hasImageParts, let part = ImagePart(rawValue: place.focus) { return goInFromParts(part) }
     let found = neuronsExcited(by: selection.image)
     guard found.indices.contains(selection.item) else {
       message = "no neuron has this image among its strongest"

@@ -7,7 +7,8 @@ extension ExplorerState {
   /// Parts of a screen the arrow keys can move in.
   var partCount: Int {
     switch view {
-    case .network, .classes, .images, .image, .findings, .whatIf, .flips: 1
+    case .network, .classes, .images, .findings, .whatIf, .flips: 1
+    case .image: ImagePart.allCases.count
     case .layer, .cluster, .pair: 2
     case .neuron: 3
     }
@@ -47,15 +48,14 @@ extension ExplorerState {
 
   /// The next image of where this one was opened: a confusion cell, a neuron's patches.
   private mutating func stepImage(by step: Int) {
-    guard places.count > 1 else {
-      selection.image = max(0, min(selection.image + step, (atlas.dataset?.count ?? 1) - 1))
-      return
-    }
-    let opener = places[places.count - 2]
-    if opener.view == .images || opener.view == .flips {
-      let images = opener.view == .images ? confusedImages() : flippedImages().map(\.image)
+    let opener = places.count > 1 ? places[places.count - 2] : Place(view: .image)
+    if stepsInList || opener.view == .flips {
+      let images = stepsInList ? listedImages : flippedImages().map(\.image)
       let next = max(0, min(imageListItem + step, images.count - 1))
       guard images.indices.contains(next) else { return }
+      if next == imageListItem, selection.image == images[next] {
+        message = step > 0 ? "the last of \(images.count)" : "the first of \(images.count)"
+      }
       imageListItem = next
       selection.image = images[next]
     } else if opener.view == .findings, let images = finding?.images, !images.isEmpty {

@@ -44,6 +44,10 @@ extension ExplorerState {
   /// Selects what was clicked.
   mutating func choose(_ target: Target) {
     switch target {
+    case .pane, .cluster, .neuron: if view == .image { rememberWayOut() }
+    default: break
+    }
+    switch target {
     case .pane(let layer): select(layer: layer)
     case .cluster(let layer, let place):
       select(layer: layer)

@@ -29,6 +29,9 @@ package func update(
     if changesNothing { return [] }
   case .sessionFound(let session): state.resume(session)
   case .ablationPossible: state.measuring.isPossible = true
+  case .imageRunsPossible: state.looks.isPossible = true
+  case .imagesRan(let request, let found): state.take(found, for: request)
+  case .imageRunFailed(let request, let reason): state.fail(request, reason: reason)
   case .measuring(let progress): state.measuring.progress = progress
   case .contributionsMeasured(let layer, let found): state.take(found, layer: layer)
   case .ablated(let request, let result): state.take(result, for: request)
@@ -42,6 +45,7 @@ extension ExplorerState {
   /// Lays the screen out; asks for the pieces and the pictures that it lacks.
   mutating func settle(after action: ExplorerAction) -> [ExplorerEffect] {
     lookAfterSession()
+    lookAtImage()
     let survey = layOut()
     let lacks = !survey.pieces.isEmpty
     if action.changesScreen {
@@ -75,14 +79,18 @@ extension ExplorerState {
   /// same whatever else is still on its way.
   mutating func layOut() -> Survey {
     ensurePair()
+    ensureImageList()
     var survey = Survey()
     for _ in 0..<4 {
       survey = surveyed(self)
       scrolls.merge(survey.scrolls) { _, new in new }
       // Elsewhere one layer is all there is to see.
       let single = view == .network ? [] : survey.layers
-      if survey.outlines.isEmpty, survey.links.isEmpty, single.isEmpty { break }
+      if survey.outlines.isEmpty, survey.links.isEmpty, survey.scores.isEmpty, single.isEmpty {
+        break
+      }
       for layer in survey.outlines { _ = readyDigest(layer) }
+      for key in survey.scores { ensureScores(key) }
       for layer in single { ensureFilled(layer) }
       for key in survey.links { workings.outgoing[key] = neuronLinks(key, in: atlas) }
     }
@@ -96,6 +104,7 @@ extension ExplorerState {
     self.atlas = atlas
     computedParts = [:]
     classPath = nil
+    (imageList, scores, norms) = (nil, [:], [:])
     guard !isSameNetwork else {
       workings.renew()
       isOutdated = true
@@ -103,6 +112,7 @@ extension ExplorerState {
       applyPendingGroupings()
       return
     }
+    (looks.found, looks.asked, pinned) = (nil, nil, nil)
     edits = EditHistory()
     jumps = JumpList()
     marks = [:]

@@ -17,6 +17,8 @@ public enum SessionError: Error, Sendable, CustomStringConvertible {
   case noImages(path: String)
   /// Switching neurons off could not be measured.
   case cannotAblate(reason: String)
+  /// Model or images are not those that an atlas is of.
+  case otherFiles(reason: String)
   /// No image that was to run could be read.
   case unreadableImage(reason: String)
   case cancelled
@@ -37,6 +39,8 @@ public enum SessionError: Error, Sendable, CustomStringConvertible {
     case .noImages(let path): "“\(path)” holds no images; name a folder of class folders"
     case .cannotAblate(let reason):
       "switching neurons off cannot be measured: \(reason); give labelled images with --data"
+    case .otherFiles(let reason):
+      "\(reason): give the files that were analysed, or analyse these"
     case .unreadableImage(let reason): "the image cannot be read: \(reason)"
     case .cancelled: "the analysis was stopped before its first image"
     case .keptInCache(let error):

@@ -96,12 +96,10 @@ struct SessionInputs {
 
   var plan: AnalysisPlan {
     let preprocessing = decision.choice.chosen.preprocessing
-    let sides = [preprocessing.height, preprocessing.width]
     let isLabeled = !index.classes.isEmpty
     return AnalysisPlan(
       modelPath: request.modelPath,
-      imageShape: preprocessing.layout == .nchw
-        ? [preprocessing.channelCount] + sides : sides + [preprocessing.channelCount],
+      imageShape: preprocessing.imageShape,
       layers: model.network.layers.map { LayerTap($0) },
       labels: isLabeled ? index.labels : index.labels.map { _ in 0 },
       classCount: max(1, index.classes.count),
@@ -161,7 +159,7 @@ struct SessionInputs {
       ]))
   }
 
-  private static func openDataset(_ path: String) throws(SessionError) -> ImageDataset {
+  static func openDataset(_ path: String) throws(SessionError) -> ImageDataset {
     do throws(DatasetError) {
       return try ImageDataset.open(path: path)
     } catch {
@@ -185,11 +183,19 @@ struct SessionInputs {
     }
   }
 
-  private static func loadEngine() throws(SessionError) -> RuntimeEngine {
+  static func loadEngine() throws(SessionError) -> RuntimeEngine {
     do throws(InferenceError) {
       return try RuntimeEngine.load()
     } catch {
       throw .engine(error)
     }
+  }
+}
+
+extension Preprocessing {
+  /// Lengths of the axes of one image as the network takes it, batch left out.
+  var imageShape: [Int] {
+    let sides = [height, width]
+    return layout == .nchw ? [channelCount] + sides : sides + [channelCount]
   }
 }

@@ -14,6 +14,7 @@ struct Show: ParsableCommand {
       convscope show model.atlas cluster layer2.0.conv1:B
       convscope show model.atlas neuron layer3.1.conv2:42 --format svg
       convscope show model.atlas image 17
+      convscope show model.atlas image 17 --model model.onnx --data val/
       convscope show model.atlas classes
       convscope show model.atlas findings
       convscope show model.atlas network --keys "j j enter" --color mono
@@ -49,6 +50,12 @@ struct Show: ParsableCommand {
     completion: .directory)
   var data: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The atlas' model, to run single images of --data through.", valueName: "path"),
+    completion: .file())
+  var model: String?
+
   @OptionGroup(title: "Screen")
   var screen: ScreenOptions
 
@@ -58,7 +65,8 @@ struct Show: ParsableCommand {
     let request = try parsedView()
     let subject = try Subject(opening: file, dataPath: data)
     var explorer = try StillExplorer(
-      subject, context: screen.context(size: size), showing: request)
+      subject, context: screen.context(size: size), showing: request,
+      images: try imageSession(of: subject.atlas))
     explorer.press(keys)
     try screen.put(explorer, as: format ?? .standard)
   }
@@ -88,6 +96,18 @@ struct Show: ParsableCommand {
     }
     for key in keys { updateRun(&state, .key(key)) }
     try screen.put(state, as: format ?? .standard)
+  }
+
+  /// What runs single images; nil where no model is named.
+  private func imageSession(of atlas: Atlas) throws -> ImageSession? {
+    guard let model else { return nil }
+    guard let data else {
+      throw CommandFailure(
+        "--model runs single images: name those of the atlas with --data too.",
+        status: ExitStatus.usage)
+    }
+    return try ImageSession(
+      of: atlas, modelPath: try InputPath.file(model), dataPath: try InputPath.existing(data))
   }
 
   private func parsedView() throws(CommandFailure) -> ViewRequest {

@@ -7,8 +7,8 @@ import Pipeline
 struct AnalysisFeed: Sendable {
   let session: AnalysisSession
   let mailbox: Mailbox<LoopMessage>
-  /// Switches neurons off once all images ran.
-  let ablation: AblationFeed
+  /// Switches neurons off and runs single images once all images ran.
+  let engine: EngineFeed
   /// The analysis pauses after opening its model until this is signalled: taking the terminal
   /// changes the environment for a moment, which other threads must not read meanwhile.
   private let gate = DispatchSemaphore(value: 0)
@@ -16,7 +16,7 @@ struct AnalysisFeed: Sendable {
   init(_ request: AnalysisRequest, mailbox: Mailbox<LoopMessage>) {
     session = AnalysisSession(request: request)
     self.mailbox = mailbox
-    ablation = AblationFeed(mailbox: mailbox)
+    engine = EngineFeed(mailbox: mailbox)
   }
 
   /// Starts, and returns once the model was read.
@@ -47,7 +47,7 @@ struct AnalysisFeed: Sendable {
         case .finished(let outcome):
           for action in actions(for: event) { post(action) }
           mailbox.post(.ended(.success(outcome)))
-          if outcome.isComplete, let source = session.ablation { ablation.start(source) }
+          if outcome.isComplete, let source = session.ablation { engine.start(source) }
         default: for action in actions(for: event) { post(action) }
         }
       }

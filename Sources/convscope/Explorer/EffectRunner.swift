@@ -10,15 +10,15 @@ struct EffectRunner {
   private let workshop: Workshop
   /// Nil where nothing is kept between visits.
   private let sessions: SessionStore?
-  private let ablation: AblationFeed?
+  private let engine: EngineFeed?
 
-  /// - Parameter ablation: What switches neurons off; nil where nothing can run the network.
+  /// - Parameter engine: What runs the network anew; nil where nothing can.
   init(
     pictures store: sending PictureStore, mailbox: Mailbox<LoopMessage>,
-    sessions: SessionStore?, ablation: AblationFeed? = nil
+    sessions: SessionStore?, engine: EngineFeed? = nil
   ) {
     self.sessions = sessions
-    self.ablation = ablation
+    self.engine = engine
     self.mailbox = mailbox
     workshop = Workshop(mailbox: mailbox)
     pictures = PictureLoader(store: store, mailbox: mailbox)
@@ -39,8 +39,9 @@ struct EffectRunner {
     case .writeAtlas(let path):
       Task.detached { [pictures] in await pictures.write(atlas, to: path) }
     case .regroup(let request): regrouper.start(request, for: atlas, mailbox: mailbox)
-    case .measure(let wishes): ablation?.measure(wishes)
-    case .ablate(let request): ablation?.ablate(request)
+    case .measure(let wishes): engine?.measure(wishes)
+    case .ablate(let request): engine?.ablate(request)
+    case .runImages(let request): engine?.runImages(request)
     case .exportMask(let neurons, let path):
       let answer = exportedMask(neurons, atlas.network, to: path)
       mailbox.post(.action(.message(answer)))

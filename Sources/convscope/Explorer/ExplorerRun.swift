@@ -27,7 +27,7 @@ struct ExplorerRun {
       mailbox: mailbox,
       runner: EffectRunner(
         pictures: subject.pictures, mailbox: mailbox, sessions: sessions,
-        ablation: feed?.ablation),
+        engine: feed?.engine),
       copier: Copier(environment: ProcessInfo.processInfo.environment),
       trace: tracePath.map(FrameTrace.init))
     let signal = try settings.isAccessible ? inLines(&loop) : inTerminal(&loop)
@@ -91,7 +91,7 @@ struct ExplorerRun {
   /// Waits until what was analysed is kept, and says so.
   private func leave(_ signal: Int32?, _ loop: inout Loop) throws {
     if let feed {
-      feed.ablation.end()
+      feed.engine.end()
       let isRunning = loop.analysis == nil
       feed.session.cancel()
       while loop.analysis == nil {

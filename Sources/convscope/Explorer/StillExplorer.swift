@@ -10,20 +10,24 @@ struct StillExplorer {
   private(set) var state: ExplorerState
   private var pictures: PictureStore
   private let ablation: AblationSession?
+  private let images: ImageSession?
 
   /// - Parameters:
   ///   - request: The screen to begin with.
   ///   - ablation: What switches neurons off when the explorer asks for it.
+  ///   - images: What runs single images; that of `ablation` when nil.
   init(
     _ subject: Subject, context: RenderContext, showing request: ViewRequest = .network,
-    ablation: AblationSession? = nil
+    ablation: AblationSession? = nil, images: ImageSession? = nil
   ) throws(ViewRequestError) {
     let subject = subject.whole()
     self.ablation = ablation
+    self.images = images ?? ablation?.imageSession()
     state = try ExplorerState(atlas: subject.atlas, context: context, showing: request)
     pictures = subject.pictures
     apply(.resized(context.size))
     if ablation != nil { apply(.ablationPossible) }
+    if self.images != nil { apply(.imageRunsPossible) }
   }
 
   /// Takes in what happened, and everything that follows from it.
@@ -43,6 +47,7 @@ struct StillExplorer {
         effects += update(&state, .regrouped(answer))
       case .measure(let wishes): effects += measured(wishes)
       case .ablate(let request): effects += ablated(request)
+      case .runImages(let request): effects += ran(request)
       case .exportMask(let neurons, let path):
         let answer = exportedMask(neurons, state.atlas.network, to: path)
         effects += update(&state, .message(answer))
@@ -61,6 +66,17 @@ struct StillExplorer {
     } catch {
       let reason = CommandFailure(error).sentence
       return update(&state, .contributionsUnavailable(layer: wish.layer, reason: reason))
+    }
+  }
+
+  private mutating func ran(_ request: ImageRequest) -> [ExplorerEffect] {
+    guard let images, !request.images.isEmpty else { return [] }
+    do {
+      let found = try images.activations(of: request.images, mapsOf: request.layer)
+      return update(&state, .imagesRan(request, found))
+    } catch {
+      let reason = CommandFailure(error).sentence
+      return update(&state, .imageRunFailed(request, reason: reason))
     }
   }
 

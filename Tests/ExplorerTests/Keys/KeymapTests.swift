@@ -47,7 +47,7 @@ struct KeymapTests {
   }
 
   @Test func `help lists every key of the screen`() {
-    let text = frame(settledState(height: 60, width: 100, after: "?")).text()
+    let text = frame(settledState(height: 80, width: 100, after: "?")).text()
     for binding in Keymap.standard.bindings where binding.applies(in: .network) {
       #expect(text.contains(binding.command.rawValue))
     }

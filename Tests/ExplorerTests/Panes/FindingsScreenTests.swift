@@ -55,7 +55,7 @@ struct FindingsScreenTests {
       ]
       play("enter", on: &state)
       #expect(state.view == view)
-      if view == .images { #expect(state.confusedImages().count == 4) }
+      if view == .images { #expect(state.listedImages.count == 4) }
       guard view == .image else { continue }
       play("]", on: &state)
       #expect(state.selection.image == 3)

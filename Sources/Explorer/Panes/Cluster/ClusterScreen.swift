@@ -49,7 +49,9 @@ func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Su
       clusters: [cluster.rows], isZoomed: true, scrollKey: .clusterRows, part: 0),
     digest, state, in: inner, on: &surface)
   surface.readout =
-    state.place.focus == 1 ? featureReadout(digest, state) : cellReadout(digest, state)
+    state.place.focus == 1
+    ? featureReadout(digest, state)
+    : cellReadout(digest, state) + state.pinnedReadout(digest, on: &surface)
 }
 
 private func drawClusterTitle(

@@ -3,20 +3,16 @@ import Canvas
 import Networks
 import Tensors
 
-/// The images of one cell of the confusion matrix.
+/// The images that the filter lets through: those of a cell of the confusion matrix, of a class…
 func drawImages(_ state: ExplorerState, in area: CellRect, on surface: inout Surface) {
-  let images = state.confusedImages()
-  let truth = state.className(state.selection.classIndex)
-  let predicted =
-    state.selection.predicted < state.classCount
-    ? state.className(state.selection.predicted) : "no class of the data set"
+  let images = state.listedImages
   let inner = surface.box(
-    area, title: "\(NumberText.grouped(images.count)) × \(truth) classified as \(predicted)",
-    badge: "most confident first", isFocused: true)
+    area, title: state.filterText, badge: state.imageFilter.order.title, isFocused: true)
   drawImageTiles(
     images,
-    captions: images.map {
-      NumberText.percent(state.prediction(of: $0).map { Double($0.confidence) } ?? 0, 0)
+    caption: { place in
+      state.prediction(of: images[place]).map { NumberText.percent(Double($0.confidence), 0) }
+        ?? "not run"
     }, state, in: inner, on: &surface)
   if images.indices.contains(state.selection.item) {
     surface.readout = imageReadout(images[state.selection.item], state)
@@ -25,7 +21,7 @@ func drawImages(_ state: ExplorerState, in area: CellRect, on surface: inout Sur
 
 /// Pictures side by side, a caption under each; the list's cursor is on one of them.
 func drawImageTiles(
-  _ images: [Int], captions: [String], _ state: ExplorerState, in inner: CellRect,
+  _ images: [Int], caption: (Int) -> String, _ state: ExplorerState, in inner: CellRect,
   on surface: inout Surface
 ) {
   let room = CellRect(
@@ -48,7 +44,7 @@ func drawImageTiles(
       .item(index))
     surface.picture(images[index], in: place, state)
     if grid.hasCaption {
-      surface.text(captions[index], place.endRow, place.column, .dim, width: place.width)
+      surface.text(caption(index), place.endRow, place.column, .dim, width: place.width)
       if index == state.selection.item {
         surface.restyle(
           CellRect(row: place.endRow, column: place.column, height: 1, width: place.width),

@@ -23,12 +23,19 @@ func drawHeatmap(
   }
   let axis = 7
   let order = state.classOrder(digest)
-  let columns = HeatColumns(order.count, width: area.width - axis, widest: 16)
+  let pinned = PinnedColumn(
+    digest, state, room: area.width - axis, classCount: order.count, widest: 16, on: &surface)
+  let columns = HeatColumns(
+    order.count, width: area.width - axis - (pinned?.room ?? 0), widest: 16)
   let labels = ClassLabels(
     columns, names: order.map(state.className), classCount: order.count, room: area.height)
   let selectedColumn = order.firstIndex(of: state.selection.classIndex)
     .flatMap { at in columns.bins.firstIndex { $0.contains(at) } }
   labels.draw(area.row, area.column + axis, selected: selectedColumn, on: &surface)
+  pinned?.drawName(
+    in: CellRect(
+      row: area.row, column: area.column + axis + columns.width + 1, height: labels.height,
+      width: pinned?.width ?? 0), on: &surface)
   let grid = area.withoutTop(labels.height)
   var rows = HeatRows(what.clusters, height: grid.height, zoomed: what.isZoomed)
   let row =
@@ -49,6 +56,7 @@ func drawHeatmap(
     drawHeatRow(
       HeatRow(band: band, line: line, axis: axis, isSelected: band.contains(row)), digest, paint,
       columns, order, what.part, state, on: &surface)
+    drawPinned(pinned, digest.rows[band], paint, in: line.withoutLeft(line.width), on: &surface)
     if band.contains(row), let selectedColumn {
       drawHeatCursor(
         line, column: area.column + axis + selectedColumn * columns.cellsPerBin,
@@ -98,6 +106,20 @@ private func drawHeatRow(
     for y in 0..<row.line.height {
       for x in 0..<columns.cellsPerBin { surface.put(cell, row.line.row + y, left + x) }
     }
+  }
+}
+
+/// The pinned images' cell of a row, behind a gap.
+///
+/// - Parameter place: Where the classes end.
+private func drawPinned(
+  _ pinned: PinnedColumn?, _ neurons: ArraySlice<Int>, _ paint: HeatPaint, in place: CellRect,
+  on surface: inout Surface
+) {
+  guard let pinned, !surface.isSurvey else { return }
+  let cell = paint.heatmap.cell(pinned.share(neurons, paint))
+  for y in 0..<place.height {
+    for x in 0..<pinned.width { surface.put(cell, place.row + y, place.column + 1 + x) }
   }
 }
 

@@ -48,7 +48,7 @@ func drawLayer(_ state: ExplorerState, in area: CellRect, on surface: inout Surf
       [(" \(binText(digest, rows)) ", rows.isBinned ? .warning : .dim)], map.endRow - 1,
       map.column + 2, width: map.width - 4)
   }
-  surface.readout = cellReadout(digest, state)
+  surface.readout = cellReadout(digest, state) + state.pinnedReadout(digest, on: &surface)
 }
 
 /// `layer3.1.conv2 · 64 neurons · 8×8 · after Relu …`.
@@ -95,7 +95,7 @@ private func drawClusterList(
       row: list.row + (place - start) * height, column: list.column, height: height,
       width: list.width)
     drawClusterRow(
-      digest.clusters[place], of: digest.layer, isSelected: place == at, state, in: row,
+      digest.clusters[place], at: place, of: digest.layer, isSelected: place == at, state, in: row,
       on: &surface)
     surface.mark(row, .cluster(layer: digest.layer, place: place), part: 0)
   }
@@ -119,18 +119,21 @@ func wrapped(_ text: String, to width: Int) -> [String] {
 }
 
 private func drawClusterRow(
-  _ cluster: ClusterDigest, of layer: Int, isSelected: Bool, _ state: ExplorerState,
-  in area: CellRect, on surface: inout Surface
+  _ cluster: ClusterDigest, at place: Int, of layer: Int, isSelected: Bool,
+  _ state: ExplorerState, in area: CellRect, on surface: inout Surface
 ) {
   let classes = cluster.topClasses.map(state.className).joined(separator: " ")
   let isDead = cluster.label == -1
   let count = "\(cluster.members.count)"
   let tail = area.height > 1 ? "" : "  \(classes)"
+  let lit = state.pinnedScore(layer, place, on: &surface).map { "  \(scoreText($0)) s.d." }
+  let unit = cluster.members.count == 1 ? " neuron" : " neurons"
   surface.line(
     [
       (" \(cluster.title)", isDead ? .dead : .title),
       (cluster.isPinned ? " pinned" : "", .key), ("  \(count)", .value),
-      (area.height > 1 ? " \(cluster.members.count == 1 ? "neuron" : "neurons")" : tail, .label),
+      (area.height > 1 && lit == nil ? unit : "", .label),
+      (lit ?? "", .match), (tail, .label),
       (markText(cluster, of: layer, state), .key),
     ], area.row, area.column, width: area.width)
   if area.height > 1 {
@@ -155,7 +158,7 @@ func orderNotes(_ digest: LayerDigest, _ state: ExplorerState) -> [String] {
   if state.dividing != nil { notes.append("clustering anew…") }
   if state.reordering[digest.layer] != nil {
     notes.append("rows: being ordered for the edited clusters…")
-  } else if let rows = digest.rowSeriation {
+  } else if let rows = digest.rowSeriation, state.sortClass == nil {
     notes.append("rows: \(orderText(rows.pathLength, rows.gap))")
   }
   if let columns = digest.columnSeriation {
@@ -163,6 +166,9 @@ func orderNotes(_ digest: LayerDigest, _ state: ExplorerState) -> [String] {
       state.usesLabelOrder
         ? "columns: in label order"
         : "columns: \(orderText(columns.pathLength, columns.gap))")
+  }
+  if let sort = state.sortClass, digest.classCount > sort {
+    notes.append("clusters: by \(state.className(sort)), each neuron to its own peak")
   }
   if let method = digest.method { notes.append(method) }
   return notes

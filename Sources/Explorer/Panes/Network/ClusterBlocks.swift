@@ -114,9 +114,11 @@ func drawClusterBlocks(
     if below.height > 0 {
       note = drawFacet(digest.clusters[place], digest, layer, state, in: below, on: &surface)
     }
+    let score = state.pinnedScore(digest.layer, place, on: &surface)
     let isLit = lights.share(layer: digest.layer, place: place) >= 0.1
     drawClusterLabel(
-      digest.clusters[place], note, isLit: isLit, isSelected: isSelected && place == selected,
+      digest.clusters[place], note, isLit: isLit, score: score,
+      isSelected: isSelected && place == selected,
       state,
       in: block.withHeight(1), on: &surface)
     row += height
@@ -126,7 +128,8 @@ func drawClusterBlocks(
 }
 
 private func drawClusterLabel(
-  _ cluster: ClusterDigest, _ note: String, isLit: Bool, isSelected: Bool, _ state: ExplorerState,
+  _ cluster: ClusterDigest, _ note: String, isLit: Bool, score: Double?, isSelected: Bool,
+  _ state: ExplorerState,
   in area: CellRect, on surface: inout Surface
 ) {
   let role: StyleRole = cluster.label == -1 ? .dead : .label
@@ -135,6 +138,7 @@ private func drawClusterLabel(
     [
       (cluster.title, cluster.label == -1 ? .dead : isLit ? .key : .title),
       (" \(cluster.members.count)", .value),
+      (score.map { " \($0 >= 0 ? "+" : "")\(NumberText.fixed($0, 1))" } ?? "", .match),
     ], area.row, area.column, width: area.width)
   let room = area.width - used - noteWidth - 1
   let names = fittingNames(cluster.topClasses.map(state.className), width: room)

@@ -88,6 +88,10 @@ private func networkReadout(_ state: ExplorerState) -> [(String, StyleRole)] {
     ("\(layer.name):\(cluster.letter)", .value),
     (" \(neuronsText(cluster.members.count))", .label),
   ]
+  if let pinned = state.pinned {
+    let what = state.facet == .activations ? "last column" : "+ s.d."
+    pieces.append((" · \(what): \(pinned.found == nil ? "running…" : pinned.basisText)", .match))
+  }
   if state.facet == .features { pieces.append((" · \(state.importanceText(digest))", .dim)) }
   if state.facet == .activations {
     pieces.append((" · \(state.statistic.title), \(scaleText(state))", .label))

@@ -41,11 +41,13 @@ private func drawMiniHeatmap(
   _ cluster: ClusterDigest, _ digest: LayerDigest, _ state: ExplorerState, in area: CellRect,
   on surface: inout Surface
 ) {
-  guard !surface.isSurvey, let range = digest.scales[state.statistic], digest.classCount > 0
-  else { return }
-  let paint = HeatPaint(range, state.heatScale, surface.theme)
+  guard let range = digest.scales[state.statistic], digest.classCount > 0 else { return }
   let order = state.classOrder(digest)
-  let columns = HeatColumns(order.count, width: area.width)
+  let pinned = PinnedColumn(
+    digest, state, room: area.width, classCount: order.count, widest: 2, on: &surface)
+  guard !surface.isSurvey else { return }
+  let paint = HeatPaint(range, state.heatScale, surface.theme)
+  let columns = HeatColumns(order.count, width: area.width - (pinned?.room ?? 0))
   let room = max(1, area.height - (area.height > 2 ? 1 : 0))
   let rows = evenBins(cluster.members.count, into: room)
   let rowHeight = max(1, min(2, room / max(1, rows.count)))
@@ -59,6 +61,11 @@ private func drawMiniHeatmap(
         surface.put(
           cell, area.row + offset, area.column + place * columns.cellsPerBin + cellOffset)
       }
+    }
+    guard let pinned else { continue }
+    let cell = paint.heatmap.cell(pinned.share(cluster.members[row], paint))
+    for x in 0..<pinned.width {
+      surface.put(cell, area.row + offset, area.column + columns.width + 1 + x)
     }
   }
 }

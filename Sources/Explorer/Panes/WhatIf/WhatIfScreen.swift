@@ -145,7 +145,7 @@ func drawFlips(_ state: ExplorerState, in area: CellRect, on surface: inout Surf
     badge: "lost, gained, moved", isFocused: true)
   drawImageTiles(
     flips.map(\.image),
-    captions: flips.map { "\(mark($0.kind))\(state.outputName($0.after))" }, state, in: inner,
+    caption: { "\(mark(flips[$0].kind))\(state.outputName(flips[$0].after))" }, state, in: inner,
     on: &surface)
   guard flips.indices.contains(state.selection.item) else { return }
   let flip = flips[state.selection.item]

@@ -5,12 +5,13 @@ import Networks
 import Pipeline
 import Synchronization
 
-/// Switches neurons off beside the explorer, one measurement at a time, in the order the
-/// explorer asks for; what comes out becomes the loop's messages and is kept in the cache.
-final class AblationFeed: Sendable {
+/// Runs the network beside the explorer, one thing at a time and with one model open: images that
+/// are looked at first, then neurons switched off in the order the explorer asks for. What comes
+/// out becomes the loop's messages; what was measured is kept in the cache.
+final class EngineFeed: Sendable {
   private let mailbox: Mailbox<LoopMessage>
   private let work = Mutex(Work())
-  private let queue = DispatchQueue(label: "ablation", qos: .utility)
+  private let queue = DispatchQueue(label: "engine", qos: .utility)
 
   private struct Work {
     /// Nil until the analysis is over.
@@ -22,14 +23,19 @@ final class AblationFeed: Sendable {
     var current: (wish: ContributionWish, session: AblationSession)?
     /// Come before all wishes.
     var requests: [WhatIfRequest] = []
+    /// Come before everything else, the look before the pin; one at most for each purpose.
+    var images: [ImageRequest] = []
+    /// What runs images, from the first of them until something else runs.
+    var runner: ImageSession?
+    /// Tells images that run that nobody wants them any more.
+    var stop: StopFlag?
     /// What was measured and is not kept yet, by layer.
     var found: [Int: LayerContributions] = [:]
 
     /// Whether work has to be begun, which it then counts as.
     mutating func starts() -> Bool {
-      guard !isRunning, !isEnded, source != nil, !wishes.isEmpty || !requests.isEmpty else {
-        return false
-      }
+      let hasWork = !wishes.isEmpty || !requests.isEmpty || !images.isEmpty
+      guard !isRunning, !isEnded, source != nil, hasWork else { return false }
       isRunning = true
       return true
     }
@@ -38,6 +44,7 @@ final class AblationFeed: Sendable {
   private enum Job {
     case contributions(ContributionWish, AblationSession)
     case whatIf(WhatIfRequest, AblationSession)
+    case images(ImageRequest, ImageSession, StopFlag)
   }
 
   init(mailbox: Mailbox<LoopMessage>) {
@@ -48,6 +55,7 @@ final class AblationFeed: Sendable {
   func start(_ source: AblationSession) {
     work.withLock { $0.source = source }
     mailbox.post(.action(.ablationPossible))
+    mailbox.post(.action(.imageRunsPossible))
   }
 
   /// Replaces what is to be measured; a layer that is no longer wanted is given up.
@@ -73,15 +81,29 @@ final class AblationFeed: Sendable {
     if starts { queue.async { self.run() } }
   }
 
+  /// Runs images before everything else; an older request for the same purpose is given up.
+  func runImages(_ request: ImageRequest) {
+    let (interrupted, starts) = work.withLock { state -> (AblationSession?, Bool) in
+      state.images.removeAll { $0.purpose == request.purpose }
+      if state.stop?.purpose == request.purpose { state.stop?.raise() }
+      guard !request.images.isEmpty else { return (nil, false) }
+      state.images.insert(request, at: request.purpose == .look ? 0 : state.images.count)
+      if let wish = state.current?.wish { state.wishes.insert(wish, at: 0) }
+      return (state.current?.session, state.starts())
+    }
+    interrupted?.cancel()
+    if starts { queue.async { self.run() } }
+  }
+
   /// Ends everything and keeps what was measured.
   func end() {
-    let current = work.withLock { state in
+    let (current, runner) = work.withLock { state in
       state.isEnded = true
-      state.wishes = []
-      state.requests = []
-      return state.current?.session
+      (state.wishes, state.requests, state.images) = ([], [], [])
+      return (state.current?.session, state.runner)
     }
     current?.cancel()
+    runner?.cancel()
     queue.sync {}
     keep()
   }
@@ -91,6 +113,7 @@ final class AblationFeed: Sendable {
       switch job {
       case .contributions(let wish, let session): measure(wish, session)
       case .whatIf(let request, let session): answer(request, session)
+      case .images(let request, let session, let stop): answer(request, session, stop)
       }
     }
     keep()
@@ -125,13 +148,38 @@ final class AblationFeed: Sendable {
     }
   }
 
+  private func answer(_ request: ImageRequest, _ session: ImageSession, _ stop: StopFlag) {
+    do {
+      let found = try session.activations(of: request.images, mapsOf: request.layer) {
+        stop.isRaised
+      }
+      mailbox.post(.action(.imagesRan(request, found)))
+    } catch SessionError.cancelled {
+      return
+    } catch {
+      let reason = CommandFailure(error).sentence
+      mailbox.post(.action(.imageRunFailed(request, reason: reason)))
+    }
+  }
+
   /// The next thing to do, taken from the lists.
   private func next() -> Job? {
     work.withLock { state in
-      state.current = nil
+      (state.current, state.stop) = (nil, nil)
       guard let source = state.source, !state.isEnded else {
         state.isRunning = false
         return nil
+      }
+      if !state.images.isEmpty {
+        let request = state.images.removeFirst()
+        let stop = StopFlag(request.purpose)
+        let session = state.runner ?? source.imageSession()
+        (state.runner, state.stop) = (session, stop)
+        return .images(request, session, stop)
+      }
+      if !state.requests.isEmpty || !state.wishes.isEmpty {
+        state.runner?.close()
+        state.runner = nil
       }
       let session = source.another()
       if !state.requests.isEmpty { return .whatIf(state.requests.removeFirst(), session) }
@@ -154,4 +202,18 @@ final class AblationFeed: Sendable {
     guard let source, !found.isEmpty else { return }
     try? source.keep(source.network.layers.indices.map { found[$0] })
   }
+}
+
+/// Raised once, seen by all.
+private final class StopFlag: Sendable {
+  let purpose: ImageRequest.Purpose
+  private let state = Atomic(false)
+
+  init(_ purpose: ImageRequest.Purpose) {
+    self.purpose = purpose
+  }
+
+  var isRaised: Bool { state.load(ordering: .relaxed) }
+
+  func raise() { state.store(true, ordering: .relaxed) }
 }
