@@ -15,7 +15,7 @@ EXAMPLE := Examples/shapes
 STAGE   := $(DESTDIR)$(PREFIX)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build debug test golden demo bench bench-algorithms fuzz format lint install uninstall \
+.PHONY: help setup build debug test golden demo demo-script bench bench-algorithms fuzz format lint install uninstall \
 	clean distclean ci
 
 help: ## this list
@@ -44,6 +44,9 @@ golden: setup ## record the frames that tests compare with; fails once so that y
 
 demo: build ## explore the shipped example (prints a frame when there is no terminal)
 	@.ci/demo.sh $(RELEASE) $(EXAMPLE)
+
+demo-script: build ## a tour of the example that plays by itself (prints frames when there is no terminal)
+	@.ci/demo.sh $(RELEASE) $(EXAMPLE) tour
 
 bench: build ## measure against bare ONNX Runtime and a Python pipeline; writes Docs/BENCHMARKS.md
 	@DATA=$(DATA) SCRATCH=$(SCRATCH) Tests/Benchmarks/bench.sh $(RELEASE)

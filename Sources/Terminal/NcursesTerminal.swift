@@ -16,6 +16,11 @@ package struct NcursesTerminal: ~Copyable, Screen {
   /// Readable when a signal has arrived: then read keys and look at ``pendingSignal``.
   package let signalDescriptor: Int32
 
+  /// Whether pictures wait until keys rest; see ``present(_:inFull:)``.
+  package private(set) var savesBytes: Bool
+  /// Whether the link was found to be slow.
+  package private(set) var isFoundSlow = false
+  private let detectsSlowness: Bool
   private let clipboard: ClipboardAccess
   private var output: ScreenOutput
   private let keyboard: Keyboard
@@ -38,6 +43,8 @@ package struct NcursesTerminal: ~Copyable, Screen {
     glyphTier = opened.glyphTier
     notice = opened.notice
     clipboard = environment.clipboard
+    savesBytes = options.savesBytes ?? false
+    detectsSlowness = options.savesBytes == nil
     output = ScreenOutput(opened, drawsWithNcurses: options.drawsWithNcurses)
     keyboard = Keyboard()
     size = OpenedScreen.measuredSize() ?? ScreenSize(height: 24, width: 80)
@@ -68,9 +75,23 @@ package struct NcursesTerminal: ~Copyable, Screen {
     return signal != 0 ? signal : hasHungUp ? SIGHUP : nil
   }
 
-  package mutating func present(_ frame: CellGrid) {
-    output.present(frame)
+  package mutating func present(_ frame: CellGrid) { present(frame, inFull: true) }
+
+  /// Shows a frame.
+  ///
+  /// - Parameter inFull: Where bytes are saved, false leaves out pictures that would take too many:
+  ///   then ``isUnfinished``.
+  package mutating func present(_ frame: CellGrid, inFull: Bool) {
+    let start = ContinuousClock.now
+    let count = output.present(
+      frame, budget: savesBytes && !inFull ? LinkSpeed.frameBudget : nil)
+    guard detectsSlowness, !savesBytes else { return }
+    isFoundSlow = LinkSpeed.isSlow(bytes: count, in: ContinuousClock.now - start)
+    savesBytes = isFoundSlow
   }
+
+  /// Whether the last frame lacks pictures.
+  package var isUnfinished: Bool { output.isUnfinished }
 
   /// Waits for a key, a signal, or `descriptor` (none when negative); for ever when the time is
   /// negative.

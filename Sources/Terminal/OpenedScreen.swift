@@ -17,7 +17,8 @@ struct OpenedScreen {
   ) throws(TerminalError) -> OpenedScreen {
     guard environment.inputIsTerminal else { throw .notATerminal(stream: "input") }
     guard environment.outputIsTerminal else { throw .notATerminal(stream: "output") }
-    let choice = try TerminalChoice.choose(environment, requested: options.colors)
+    let choice = try TerminalChoice.choose(
+      environment, requested: options.colors, most: options.mostColors)
     let glyphTier = environment.glyphTier(requested: options.glyphs)
     if glyphTier == .unicode, !environment.isUTF8 { _ = unsafe setlocale(LC_CTYPE, "C.UTF-8") }
     let descriptor = ts_open(STDOUT_FILENO)

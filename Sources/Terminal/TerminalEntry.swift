@@ -55,16 +55,19 @@ struct TerminalChoice: Hashable {
 
   /// Our own entry where the terminal's lacks the colours wanted or is missing.
   ///
-  /// - Parameter facts: Looks an entry up.
+  /// - Parameters:
+  ///   - most: What direct colours are reduced to unless they were asked for.
+  ///   - facts: Looks an entry up.
   static func choose(
-    _ environment: TerminalEnvironment, requested: ColorTier?,
+    _ environment: TerminalEnvironment, requested: ColorTier?, most: ColorTier? = nil,
     facts: (TerminalEntry) -> TerminalFacts? = { $0.facts }
   ) throws(TerminalError) -> TerminalChoice {
     guard let term = environment.term else { throw .noTerm }
     guard term != "dumb" else { throw .dumb(term: term) }
     let system = TerminalEntry(name: term, terminfo: nil)
     let known = facts(system)
-    let tier = environment.colorTier(requested: requested, databaseColors: known?.colors)
+    let found = environment.colorTier(requested: requested, databaseColors: known?.colors)
+    let tier = requested == nil && found == .truecolor ? most ?? found : found
     if let known, known.colors >= colorsNeeded(tier) {
       guard known.movesCursor else { throw .noCursorMovement(term: term) }
       return TerminalChoice(entry: system, facts: known, colorTier: tier)

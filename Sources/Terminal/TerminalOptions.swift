@@ -14,6 +14,12 @@ package struct TerminalOptions: Hashable, Sendable {
   /// Whether the terminal is asked how its background is; the answer comes as a key.
   package var asksForBackground = false
 
+  /// The most colours to use where ``colors`` leaves that open.
+  package var mostColors: ColorTier?
+
+  /// Whether pictures wait until keys rest; nil when frames turn out to be stuck in writing.
+  package var savesBytes: Bool?
+
   /// Whether ncurses draws even where ``FramePainter`` is faster; to compare the two.
   package var drawsWithNcurses = false
 

@@ -75,7 +75,7 @@ class Explorer(PseudoTerminal):
         unwanted = ("TMUX", "NO_COLOR", "COLORTERM")
         environment = {name: value for name, value in os.environ.items() if name not in unwanted}
         environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": str(work / "explored")}
-        if colors == "truecolour":
+        if colors != "256":
             environment["COLORTERM"] = "truecolor"
         super().__init__([convscope, *arguments], *size, environment)
         self.first_frame = self.wait_for(LAST_WORDS)
@@ -142,9 +142,10 @@ def move_rows(convscope, found, work):
     """The most bytes of any cursor move on a screen, over all cases."""
     rows = [{"bytes of a move on": name} for name, _, _ in MOVES]
     for size in (SMALL, LARGE):
-        for colors in ("256", "truecolour"):
+        for colors in ("256", "truecolour", "low bandwidth"):
             for case in found:
-                explorer = Explorer(convscope, [case.file], size, colors, work)
+                arguments = [case.file] + (["--low-bandwidth"] if colors == "low bandwidth" else [])
+                explorer = Explorer(convscope, arguments, size, colors, work)
                 explorer.settle()
                 for row, (_, way, moves) in zip(rows, MOVES, strict=True):
                     explorer.play(way)

@@ -2,6 +2,23 @@ import Foundation
 import Testing
 
 struct ShowTests {
+  @Test func `the tour of the example shows what its captions say`() throws {
+    let result = try convscope(
+      Example.model, "--data", Example.images, "--limit", "60", "--preprocess", "imagenet",
+      "--no-cache", "--tour", "\(Example.folder)/tour.keys", "--size", "100x30")
+    #expect(result.status == 0, "\(result.errors)")
+    for part in [
+      "each pane is a layer", "One neuron:", "strongest inputs and outputs",
+      "accuracy and confusion",
+      "red-square-striped or red-disc-striped", "finding", "top.conv:0-7",
+    ] {
+      #expect(result.output.contains(part), "\(part)")
+    }
+    for complaint in ["has no meaning here", "no command is called", "nothing is called"] {
+      #expect(!result.output.contains(complaint))
+    }
+  }
+
   private func show(_ arguments: String...) throws -> CommandResult {
     try runCommand(Program.path, ["show", Example.atlas()] + arguments)
   }

@@ -22,6 +22,8 @@ struct ConfigFileTests {
       glyphs =ascii\r
       mouse = OFF
       escape-wait = 25
+      low-bandwidth = on
+      accessible = off
 
       key.classes = C
       key.search = ^f
@@ -30,7 +32,8 @@ struct ConfigFileTests {
     #expect(file.warnings.isEmpty)
     #expect(file.settings.theme == .light && file.settings.color == .palette256)
     #expect(file.settings.glyphs == .ascii && file.settings.mouse == false)
-    #expect(file.settings.escapeWait == 25)
+    #expect(file.settings.escapeWait == 25 && file.settings.lowBandwidth == true)
+    #expect(file.settings.accessible == false)
     let keymap = file.settings.keymap
     #expect(keymap.command(for: .character("C"), in: .network) == .showClasses)
     #expect(keymap.command(for: .character("c"), in: .network) == nil)

@@ -30,6 +30,22 @@ struct KeyScriptTests {
     #expect(script.lines == [[.character("j"), .enter], [.escape]])
   }
 
+  @Test func `a remark line is what the keys below it show`() throws {
+    let script = try KeyScript("# one\n  # two\n\nj # not this\nk\n# end\n")
+    #expect(
+      script.steps == [
+        KeyScript.Step(caption: "one two", keys: [.character("j")]),
+        KeyScript.Step(caption: "", keys: [.character("k")]),
+      ])
+  }
+
+  @Test func `long captions stay longer, within bounds`() {
+    let short = TourPlayer.readingTime("a")
+    let long = TourPlayer.readingTime(String(repeating: "a", count: 100))
+    #expect(short < long && long < .seconds(10))
+    #expect(TourPlayer.readingTime(String(repeating: "a", count: 100_000)) < .seconds(30))
+  }
+
   @Test func `what is no key is named`() {
     #expect(throws: CommandFailure.self) { try KeyScript("j sideways") }
   }

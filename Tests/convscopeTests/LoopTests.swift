@@ -1,6 +1,7 @@
 import Atlases
 import Canvas
 import Explorer
+import Glibc
 import Networks
 import Terminal
 import Testing
@@ -13,6 +14,8 @@ struct ScriptedScreen: ~Copyable, ExplorerScreen {
     case keys([Key])
     case resize(ScreenSize)
     case signal(Int32)
+    /// Waits as long as the loop wants.
+    case rest
     /// Waits for the mailbox, as a person who watches does.
     case watch
   }
@@ -27,7 +30,18 @@ struct ScriptedScreen: ~Copyable, ExplorerScreen {
 
   init(_ steps: [Step]) { self.steps = steps }
 
-  mutating func present(_ frame: CellGrid) { frames.append(frame) }
+  var savesBytes = false
+  var isFoundSlow = false
+  private(set) var isUnfinished = false
+  private(set) var isInFull: [Bool] = []
+
+  mutating func present(_ frame: CellGrid) { present(frame, inFull: true) }
+
+  mutating func present(_ frame: CellGrid, inFull: Bool) {
+    frames.append(frame)
+    isInFull.append(inFull)
+    isUnfinished = savesBytes && !inFull
+  }
 
   mutating func waitForInput(or descriptor: Int32, milliseconds: Int) {
     guard !steps.isEmpty else { return pendingSignal = 15 }
@@ -38,6 +52,7 @@ struct ScriptedScreen: ~Copyable, ExplorerScreen {
       typed = [.resize]
     case .signal(let number): pendingSignal = number
     case .watch: break
+    case .rest: if milliseconds > 0 { usleep(UInt32(milliseconds) * 1000) }
     }
   }
 
@@ -126,6 +141,24 @@ struct LoopTests {
     let message = LoopMessage.action(.message("stays"))
     #expect(first.isReplaced(by: second))
     #expect(!message.isReplaced(by: second) && !message.isReplaced(by: message))
+  }
+
+  @Test func `pictures left out are painted once keys rest`() {
+    var (loop, state) = (makeLoop(), makeState())
+    let idle = Array(repeating: ScriptedScreen.Step.rest, count: 3)
+    var screen = ScriptedScreen([.keys([.character("j")])] + idle + [.signal(15)])
+    screen.savesBytes = true
+    _ = loop.run(&screen, &state)
+    #expect(screen.isInFull == [true, false, true])
+  }
+
+  @Test func `a link found slow is told once`() {
+    var (loop, state) = (makeLoop(), makeState())
+    var screen = ScriptedScreen([.rest, .rest, .keys([.character("j")]), .signal(15)])
+    screen.isFoundSlow = true
+    _ = loop.run(&screen, &state)
+    #expect(screen.frames.contains { $0.text().contains("the connection is slow") })
+    #expect(screen.frames.last?.text().contains("the connection is slow") == false)
   }
 
   @Test func `what cannot be copied is not offered to the screen`() {

@@ -3,6 +3,8 @@
 package struct FramePainter {
   private let tier: DisplayTier
   private var shown: CellGrid?
+  /// Whether the last frame left pictures out.
+  package private(set) var isUnfinished = false
 
   /// A frame of more runs is a screen of pictures, for which trying orders saves nothing.
   private static let mostRunsToArrange = 1500
@@ -19,9 +21,26 @@ package struct FramePainter {
   /// The bytes that bring the screen from the last frame to this one. Before and after, the
   /// rendition is plain.
   ///
+  /// - Parameter budget: Where a frame would take more bytes, pictures that are not on the screen
+  ///   yet are left blank, and ``isUnfinished`` says so; nil paints all.
   /// - Complexity: O(cells).
-  package mutating func paint(_ frame: CellGrid) -> [UInt8] {
+  package mutating func paint(_ frame: CellGrid, budget: Int? = nil) -> [UInt8] {
     let frame = frame.settled(glyphs: tier.glyphs)
+    let former = shown
+    let bytes = paintSettled(frame)
+    isUnfinished = false
+    guard let budget, bytes.count > budget else { return bytes }
+    let isKnown = former?.height == frame.height && former?.width == frame.width
+    let old = isKnown ? former : nil
+    let sketch = frame.leavingOutNewPictures(
+      since: old ?? CellGrid(height: frame.height, width: frame.width))
+    guard sketch != frame else { return bytes }
+    isUnfinished = true
+    shown = former
+    return paintSettled(sketch)
+  }
+
+  private mutating func paintSettled(_ frame: CellGrid) -> [UInt8] {
     let isKnown = shown?.height == frame.height && shown?.width == frame.width
     let blank = CellGrid(height: frame.height, width: frame.width)
     let old = isKnown ? shown ?? blank : blank

@@ -20,15 +20,25 @@ enum ScreenOutput {
         FrameWriter(colors: opened.colors, glyphs: opened.glyphTier, pairCount: opened.pairCount))
   }
 
-  mutating func present(_ frame: CellGrid) {
+  /// - Parameter budget: Bytes beyond which new pictures wait; nil for none.
+  /// - Returns: Bytes written, 0 where ncurses wrote them.
+  mutating func present(_ frame: CellGrid, budget: Int?) -> Int {
     switch self {
     case .painter(var painter):
-      writeToTerminal(painter.paint(frame))
+      let bytes = painter.paint(frame, budget: budget)
       self = .painter(painter)
+      writeToTerminal(bytes)
+      return bytes.count
     case .ncurses(var writer):
       writer.present(frame)
       self = .ncurses(writer)
+      return 0
     }
+  }
+
+  /// Whether pictures were left out of the last frame.
+  var isUnfinished: Bool {
+    if case .painter(let painter) = self { painter.isUnfinished } else { false }
   }
 
   /// The screen no longer shows what it was given.

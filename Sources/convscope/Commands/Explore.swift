@@ -29,24 +29,35 @@ struct Explore: ParsableCommand {
   @OptionGroup(title: "Screen")
   var terminal: VisitOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Play a file of keys at reading speed; without a terminal print its frames.",
+      valueName: "file"), completion: .file(extensions: ["keys"]))
+  var tour: String?
+
   func run() throws {
     let bound = try weights.boundModel(of: file)
     defer { withExtendedLifetime(bound) {} }
     let path = try bound?.path ?? InputPath.file(file)
-    if let script = terminal.keys { return try play(KeyScript(script), path) }
+    let script = try (terminal.keys ?? tour.map(InputPath.text)).map { try KeyScript($0) }
+    if let script, terminal.keys != nil || !Standard.output.isTerminal {
+      return try play(script, path)
+    }
+    let player = script.map { TourPlayer(script: $0) }
     let mailbox = try Mailbox<LoopMessage>()
     guard let data = dataOptions.data, !Subject.isAtlas(path) else {
       let subject = try Subject(opening: path, dataPath: dataOptions.data)
       return try ExplorerRun(
         subject: subject, mailbox: mailbox, settings: terminal.settings(),
-        tracePath: terminal.traceFrames, sessions: sessions
+        tracePath: terminal.traceFrames, sessions: tour == nil ? sessions : nil, tour: player
       ).run()
     }
     let feed = AnalysisFeed(try request(path), mailbox: mailbox)
     let subject = Subject(atlas: try feed.open(), dataPath: data)
     try ExplorerRun(
       subject: subject, mailbox: mailbox, settings: terminal.settings(),
-      tracePath: terminal.traceFrames, feed: feed, sessions: sessions
+      tracePath: terminal.traceFrames, feed: feed, sessions: tour == nil ? sessions : nil,
+      tour: player
     ).run()
   }
 
@@ -76,8 +87,9 @@ struct Explore: ParsableCommand {
     let screen = terminal.screen
     var explorer = try StillExplorer(
       subject, context: screen.context(size: terminal.size), ablation: ablation)
-    for line in script.lines {
-      explorer.press(line)
+    for step in script.steps {
+      explorer.press(step.keys)
+      if !step.caption.isEmpty { try Standard.print(plainText(["", step.caption])) }
       try screen.put(explorer, as: .standard)
     }
   }

@@ -17,6 +17,8 @@ struct ConfigSettings: Hashable {
   var escapeWait: Int?
   /// Lines of text instead of a screen.
   var accessible: Bool?
+  /// Whether bytes are saved; nil finds out.
+  var lowBandwidth: Bool?
   /// In the order of the file.
   var keys: [KeyChoice] = []
 }
@@ -61,6 +63,13 @@ struct ConfigOption: Sendable {
     ) { value, settings in
       settings.escapeWait = Int(value).flatMap { EscapeWait.range.contains($0) ? $0 : nil }
       return settings.escapeWait != nil
+    },
+    ConfigOption(
+      name: "low-bandwidth", values: "on, off or auto",
+      help: "pictures wait until keys rest; auto when the link turns out to be slow"
+    ) { value, settings in
+      settings.lowBandwidth = isOn(value)
+      return settings.lowBandwidth != nil || value == "auto"
     },
     ConfigOption(
       name: "accessible", values: "on or off", help: "lines of text instead of a screen"

@@ -19,6 +19,8 @@ struct ExplorerRun {
   var feed: AnalysisFeed?
   /// Where edits are kept for the next visit.
   var sessions: SessionStore?
+  /// Keys that play by themselves once all images ran.
+  var tour: TourPlayer?
 
   /// Returns when the user quit; a signal ends the process, after saving.
   func run() throws {
@@ -46,6 +48,8 @@ struct ExplorerRun {
       mailbox.post(.action(.message(notice)))
     }
     loop.apply(.resized(screen.size), &state)
+    loop.tour = tour
+    if feed == nil { loop.startTour() }
     let signal = loop.run(&screen, &state)
     keep(state)
     return signal

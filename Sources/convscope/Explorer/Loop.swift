@@ -6,6 +6,14 @@ import Terminal
 /// A screen that tells when a signal asks the program to end.
 protocol ExplorerScreen: Screen, ~Copyable {
   var pendingSignal: Int32? { get }
+  /// Whether pictures wait until keys rest, and whether that was found out on the way.
+  var savesBytes: Bool { get }
+  var isFoundSlow: Bool { get }
+  /// Whether the last frame lacks pictures.
+  var isUnfinished: Bool { get }
+
+  /// Shows a frame; not in full, pictures may be left out.
+  mutating func present(_ frame: CellGrid, inFull: Bool)
 
   /// Offers text to the clipboard of whoever sits at the terminal.
   mutating func copy(_ text: String) -> ClipboardOutcome
@@ -19,6 +27,8 @@ struct Loop {
   let mailbox: Mailbox<LoopMessage>
   private var runner: EffectRunner
   var trace: FrameTrace?
+  /// Starts when the analysis has ended.
+  var tour: TourPlayer?
   /// How the analysis ended, once it has.
   private(set) var analysis: Result<AnalysisOutcome?, CommandFailure>?
   private let copier: Copier
@@ -32,8 +42,13 @@ struct Loop {
   /// When the first key came that no frame shows yet.
   private var typedAt: ContinuousClock.Instant
 
+  private var lastKey: ContinuousClock.Instant
+  /// Pictures that were left out are painted once keys have rested for so long.
+  private static let rest = Duration.milliseconds(250)
+  private var hasToldSlow = false
   /// News from the background redraw the screen at most this often; keys redraw at once.
   private static let newsInterval = Duration.milliseconds(50)
+  private static let slowNewsInterval = Duration.milliseconds(500)
 
   /// A frame after a key waits so long for what the screen lacks and is on its way: most come
   /// whole, and none comes late.
@@ -47,8 +62,8 @@ struct Loop {
     self.mailbox = mailbox
     self.runner = runner
     self.trace = trace
-    lastFrame = clock.now - Self.newsInterval
-    typedAt = clock.now
+    lastFrame = clock.now - Self.slowNewsInterval
+    (typedAt, lastKey) = (clock.now, lastFrame)
   }
 
   /// - Returns: The signal that ended the loop, nil when the user quit.
@@ -56,8 +71,8 @@ struct Loop {
     _ screen: inout some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
   ) -> Int32? {
     while !state.hasQuit {
-      drawIfDue(&screen, state)
-      screen.waitForInput(or: mailbox.wakeDescriptor, milliseconds: pause(state))
+      drawIfDue(&screen, &state)
+      screen.waitForInput(or: mailbox.wakeDescriptor, milliseconds: pause(screen, state))
       takeKeys(&screen, &state)
       if let signal = screen.pendingSignal { return signal }
       for message in mailbox.drain() { take(message, &state) }
@@ -67,30 +82,52 @@ struct Loop {
   }
 
   /// Milliseconds until a frame that waits is due; for ever when none does.
-  private func pause(_ state: ExplorerState) -> Int {
-    guard let rest = rest(state) else { return -1 }
+  private func pause(
+    _ screen: borrowing some ExplorerScreen & ~Copyable, _ state: ExplorerState
+  ) -> Int {
+    guard let rest = rest(screen, state) else { return -1 }
     return rest > .zero ? Int(rest / Duration.milliseconds(1)) + 1 : 0
   }
 
   /// Time until the next frame is due; nil when there is nothing to draw.
-  private func rest(_ state: ExplorerState) -> Duration? {
-    guard isDirty else { return nil }
-    if hasTyped {
-      return state.lacksPieces ? Self.patience - (clock.now - typedAt) : .zero
-    }
-    return isWhole ? .zero : Self.newsInterval - (clock.now - lastFrame)
+  private func rest(
+    _ screen: borrowing some ExplorerScreen & ~Copyable, _ state: ExplorerState
+  ) -> Duration? {
+    let rest = screen.isUnfinished ? Self.rest - (clock.now - lastKey) : nil
+    guard isDirty else { return rest }
+    let news: Duration =
+      if hasTyped {
+        state.lacksPieces ? Self.patience - (clock.now - typedAt) : .zero
+      } else if isWhole {
+        .zero
+      } else {
+        (screen.savesBytes ? Self.slowNewsInterval : Self.newsInterval) - (clock.now - lastFrame)
+      }
+    return min(news, rest ?? news)
   }
 
   private mutating func drawIfDue(
-    _ screen: inout some ExplorerScreen & ~Copyable, _ state: ExplorerState
+    _ screen: inout some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
   ) {
-    guard let rest = rest(state), rest <= .zero else { return }
+    guard let rest = rest(screen, state), rest <= .zero else { return }
+    let isResting = clock.now - lastKey >= Self.rest
     var frame = CellGrid(height: screen.size.height, width: screen.size.width)
     render(state, into: &frame)
-    screen.present(frame)
+    screen.present(frame, inFull: isResting)
     trace?.framePresented()
     lastFrame = clock.now
     (isDirty, hasTyped, isWhole) = (false, false, false)
+    tellSlowness(screen, &state)
+  }
+
+  /// Says once that pictures wait from now on.
+  private mutating func tellSlowness(
+    _ screen: borrowing some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
+  ) {
+    guard screen.isFoundSlow, !hasToldSlow else { return }
+    hasToldSlow = true
+    isDirty = true
+    apply(.message("the connection is slow: pictures wait until keys rest"), &state)
   }
 
   /// Takes all keys that wait, so that a held key never runs ahead of the screen.
@@ -101,6 +138,7 @@ struct Loop {
     guard !keys.isEmpty else { return }
     trace?.keysArrived()
     if !hasTyped { typedAt = clock.now }
+    lastKey = clock.now
     (isDirty, hasTyped) = (true, true)
     for key in keys where !state.hasQuit {
       switch key {
@@ -136,9 +174,16 @@ struct Loop {
     isDirty = true
   }
 
+  /// Lets the tour begin, if there is one.
+  mutating func startTour() {
+    tour?.start(mailbox)
+    tour = nil
+  }
+
   private mutating func note(_ end: Result<AnalysisOutcome?, CommandFailure>) {
     if case .success(nil) = end, analysis != nil { return }
     analysis = end
+    startTour()
   }
 
   mutating func apply(_ action: ExplorerAction, _ state: inout ExplorerState) {

@@ -3,20 +3,34 @@ import Canvas
 /// Keys in words, blanks between them: `j enter ^d pgdn`, and `'layer3'` for letters at once.
 /// From `#` to the end of a line is a remark.
 struct KeyScript {
+  /// A line with keys, and what the remark lines above it say.
+  struct Step: Equatable {
+    var caption: String
+    var keys: [Key]
+  }
+
+  var steps: [Step]
+
   /// The keys of each line that has some.
-  var lines: [[Key]]
+  var lines: [[Key]] { steps.map(\.keys) }
 
   /// All keys, in order.
-  var keys: [Key] { lines.flatMap { $0 } }
+  var keys: [Key] { steps.flatMap(\.keys) }
 
   init(_ text: String) throws(CommandFailure) {
-    var lines: [[Key]] = []
+    steps = []
+    var remarks: [Substring] = []
     for line in text.split(whereSeparator: \.isNewline) {
       var keys: [Key] = []
       for word in Self.words(line) { keys += try Self.keys(word) }
-      if !keys.isEmpty { lines.append(keys) }
+      if keys.isEmpty {
+        let remark = line.drop { $0.isWhitespace || $0 == "#" }
+        if !remark.isEmpty { remarks.append(remark) }
+      } else {
+        steps.append(Step(caption: remarks.joined(separator: " "), keys: keys))
+        remarks = []
+      }
     }
-    self.lines = lines
   }
 
   /// Words between blanks; a word that begins with a quote runs to the next one.

@@ -36,6 +36,9 @@ struct VisitOptions: ParsableArguments {
         """))
   var isAccessible = false
 
+  @Flag(help: "For slow links: 256 colours, and pictures wait until keys rest.")
+  var lowBandwidth = false
+
   @Option(
     help: ArgumentHelp(
       "Milliseconds that Esc waits for the rest of a key's sequence.", valueName: "ms"))

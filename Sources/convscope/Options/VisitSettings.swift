@@ -14,6 +14,8 @@ struct VisitSettings {
   /// Milliseconds.
   var escapeWait: Int
   var keymap: Keymap
+  /// Whether bytes are saved; nil finds out.
+  var savesBytes: Bool?
   /// Whether the explorer is lines of text.
   var isAccessible: Bool
   /// What of the file was not understood.
@@ -23,6 +25,7 @@ struct VisitSettings {
     let file = config?.settings ?? ConfigSettings()
     let asksForNoColor = !(environment["NO_COLOR"] ?? "").isEmpty
     colors = options.screen.color ?? (asksForNoColor ? nil : file.color)
+    savesBytes = options.lowBandwidth ? true : file.lowBandwidth
     glyphs = options.screen.glyphTier ?? file.glyphs
     appearance =
       options.screen.theme ?? file.theme
@@ -41,6 +44,8 @@ struct VisitSettings {
   var terminal: TerminalOptions {
     var options = TerminalOptions(colors: colors, glyphs: glyphs, usesMouse: usesMouse)
     options.escapeWait = escapeWait
+    options.savesBytes = savesBytes
+    options.mostColors = savesBytes == true ? .palette256 : nil
     options.asksForBackground = appearance == nil
     return options
   }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Storage
 
 /// Paths a user names, checked before anything is opened.
 enum InputPath {
@@ -18,6 +19,18 @@ enum InputPath {
       throw CommandFailure("“\(path)” is a folder; name a file in it\(suggestion(in: path)).")
     }
     return try existing(path)
+  }
+
+  /// The text of a readable file of at most 1 MB; what is not UTF-8 is repaired.
+  static func text(_ path: String) throws(CommandFailure) -> String {
+    let path = try file(path)
+    guard let mapped = try? MappedFile(path: path) else {
+      throw CommandFailure("“\(path)” cannot be read; check that it is a file.")
+    }
+    guard mapped.count <= 1 << 20 else {
+      throw CommandFailure("“\(path)” has more than 1 MB; a script of keys is shorter.")
+    }
+    return String(decoding: Array(mapped.bytes), as: UTF8.self)
   }
 
   /// `~/…` below the home folder; nothing else is expanded.

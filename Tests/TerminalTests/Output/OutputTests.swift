@@ -47,6 +47,12 @@ import Testing
     #expect(Clipboard.base64(Array(text.utf8)) == expected)
   }
 
+  @Test func `a link is slow when a frame is stuck, not when it is large`() {
+    #expect(!LinkSpeed.isSlow(bytes: 100, in: .milliseconds(20)))
+    #expect(LinkSpeed.isSlow(bytes: 20_000, in: .milliseconds(400)))
+    #expect(!LinkSpeed.isSlow(bytes: 400_000, in: .milliseconds(180)))
+  }
+
   @Test func `text too long for terminals is not sent`() {
     #expect(Clipboard.sequence(copying: String(repeating: "x", count: 60_000)) == nil)
     #expect(Clipboard.sequence(copying: "hi") == Array("\u{1B}]52;c;aGk=\u{7}".utf8))

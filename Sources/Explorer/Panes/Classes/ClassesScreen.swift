@@ -57,23 +57,25 @@ private func confusionReadout(
 /// The most frequent confusions, as counts and shares of their class.
 func confusionFacts(_ state: ExplorerState) -> [Fact] {
   guard let result = state.atlas.classification else { return [] }
-  var found: [(count: Int, text: String)] = []
+  var found: [(count: Int, truth: Int, predicted: Int)] = []
   for truth in 0..<state.classCount {
-    guard let row = result.confusionRow(truth, classCount: state.classCount),
-      let figures = result.figures(truth, classCount: state.classCount), figures.count > 0
-    else { continue }
+    guard let row = result.confusionRow(truth, classCount: state.classCount) else { continue }
     for (predicted, count) in row.enumerated() where predicted != truth && count > 0 {
-      let name = predicted < state.classCount ? state.className(predicted) : "else"
-      let share = NumberText.percent(Double(count) / Double(figures.count), 0)
-      found.append((count, "\(state.className(truth)) → \(name) \(count) (\(share))"))
+      found.append((count, truth, predicted))
     }
   }
   let most = found.enumerated().sorted {
     ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
   }
-  guard !most.isEmpty else { return [] }
-  let text = most.prefix(5).map(\.element.text).joined(separator: " · ")
-  return [Fact(name: "most confused", value: text)]
+  let texts = most.prefix(5).compactMap { confusion -> String? in
+    let (count, truth, predicted) = confusion.element
+    guard let figures = result.figures(truth, classCount: state.classCount), figures.count > 0
+    else { return nil }
+    let name = predicted < state.classCount ? state.className(predicted) : "else"
+    let share = NumberText.percent(Double(count) / Double(figures.count), 0)
+    return "\(state.className(truth)) → \(name) \(count) (\(share))"
+  }
+  return texts.isEmpty ? [] : [Fact(name: "most confused", value: texts.joined(separator: " · "))]
 }
 
 /// What the figures rest on: preprocessing, engine, images left out.
