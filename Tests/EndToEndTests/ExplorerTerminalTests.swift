@@ -232,4 +232,30 @@ struct ExplorerTerminalTests {
     let result = try convscope(atlas)
     expectComplaint(result, naming: "convscope show")
   }
+
+  @Test func `an image is run, walked through and pinned while keys are taken`() throws {
+    let terminal = try Tmux(columns: 100, rows: 30)
+    try terminal.run(
+      "'\(Program.path)' '\(Example.model)' --data '\(Example.images)' --limit 40 "
+        + "--preprocess imagenet")
+    try terminal.waitUntil("all images ran", seconds: 60) {
+      $0.contains(" 40 images ") && !$0.contains("building")
+    }
+    try terminal.press("I", "Enter")
+    try terminal.waitFor("clusters of stem.conv")
+    try terminal.waitFor("s.d. (40 images)")
+    try terminal.press("h", "j", "j", "l")
+    try terminal.waitFor("clusters of branches.small.conv")
+    try terminal.press("]")
+    try terminal.waitUntil("the next image ran") {
+      $0.contains("2 of 400 listed") && $0.contains("clusters of branches.small.conv")
+    }
+    try terminal.press("P", "Escape", "Escape", "2")
+    try terminal.waitFor("last column: blue-square-dotted/001.png")
+    try terminal.press("P", "c", "S", "Escape")
+    try terminal.waitFor("clusters by blue-square-dotted")
+    try terminal.press("q")
+    try terminal.waitFor("STATUS=0")
+    try terminal.expectUsableShell()
+  }
 }

@@ -32,7 +32,7 @@ private func headerPieces(_ state: ExplorerState, width: Int) -> [(String, Style
   }
   for note in state.standingNotes where fits(" · \(note)") {
     pieces.append((" · ", .dim))
-    pieces.append((note, .match))
+    pieces.append((note, .key))
   }
   if let result = atlas.classification, let top1 = result.top1 {
     let share = " · \(NumberText.percent(top1)) top-1"

@@ -72,7 +72,7 @@ extension ExplorerState {
     else { return [] }
     let value = NumberText.compact(Double(scores.values[selection.neuron]))
     return [
-      (" · \(pinned.basisText) \(value)", .match),
+      (" · \(pinned.basisText) \(value)", .key),
       (", \(scoreText(scores.neurons[selection.neuron])) s.d.", .label),
     ]
   }

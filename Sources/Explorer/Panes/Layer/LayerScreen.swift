@@ -126,14 +126,14 @@ private func drawClusterRow(
   let isDead = cluster.label == -1
   let count = "\(cluster.members.count)"
   let tail = area.height > 1 ? "" : "  \(classes)"
-  let lit = state.pinnedScore(layer, place, on: &surface).map { "  \(scoreText($0)) s.d." }
+  let lit = state.pinnedScore(layer, place, on: &surface).map { "\(scoreText($0)) s.d." }
   let unit = cluster.members.count == 1 ? " neuron" : " neurons"
   surface.line(
     [
       (" \(cluster.title)", isDead ? .dead : .title),
       (cluster.isPinned ? " pinned" : "", .key), ("  \(count)", .value),
       (area.height > 1 && lit == nil ? unit : "", .label),
-      (lit ?? "", .match), (tail, .label),
+      (lit == nil ? "" : "  ", .label), (lit ?? "", .match), (tail, .label),
       (markText(cluster, of: layer, state), .key),
     ], area.row, area.column, width: area.width)
   if area.height > 1 {

@@ -138,7 +138,8 @@ private func drawClusterLabel(
     [
       (cluster.title, cluster.label == -1 ? .dead : isLit ? .key : .title),
       (" \(cluster.members.count)", .value),
-      (score.map { " \($0 >= 0 ? "+" : "")\(NumberText.fixed($0, 1))" } ?? "", .match),
+      (score == nil ? "" : " ", .label),
+      (score.map { "\($0 >= 0 ? "+" : "")\(NumberText.fixed($0, 1))" } ?? "", .match),
     ], area.row, area.column, width: area.width)
   let room = area.width - used - noteWidth - 1
   let names = fittingNames(cluster.topClasses.map(state.className), width: room)

@@ -90,7 +90,7 @@ private func networkReadout(_ state: ExplorerState) -> [(String, StyleRole)] {
   ]
   if let pinned = state.pinned {
     let what = state.facet == .activations ? "last column" : "+ s.d."
-    pieces.append((" · \(what): \(pinned.found == nil ? "running…" : pinned.basisText)", .match))
+    pieces.append((" · \(what): \(pinned.found == nil ? "running…" : pinned.basisText)", .key))
   }
   if state.facet == .features { pieces.append((" · \(state.importanceText(digest))", .dim)) }
   if state.facet == .activations {
