@@ -51,11 +51,13 @@ public final class AblationRun: Sendable {
   ///
   /// - Parameters:
   ///   - wantsAnswers: Whether ``AblationResult/answers`` are wanted: memory for each image.
+  ///   - watch: Told what the runs take.
   ///   - report: Told the images done so far, from several threads.
   /// - Complexity: One run of the first part and, for the unchanged network and each set, one of
   ///   the rest; a batch's tensors and one tally a set and class are in memory.
   public func measure(
     _ sets: [AblationSet], wantsAnswers: Bool = false,
+    watch: AblationStopwatch = AblationStopwatch(),
     report: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(AnalysisError) -> AblationResult {
     precondition(sets.allSatisfy { $0.neurons.count == plan.layers.count })
@@ -64,7 +66,7 @@ public final class AblationRun: Sendable {
       answers: sets.map { _ in [] }, unreadableCount: 0)
     let total = Mutex(empty)
     try forEachWorker(report) { worker, batch throws in
-      let found = try worker.measure(sets, batch, wantsAnswers: wantsAnswers)
+      let found = try worker.measure(sets, batch, wantsAnswers: wantsAnswers, watch)
       total.withLock { $0.merge(found) }
     }
     var result = total.withLock { $0 }

@@ -95,8 +95,11 @@ public final class AblationSession: Sendable {
   }
 
   /// What happens when all of `neurons` are switched off together.
+  ///
+  /// - Parameter watch: Told what the runs take.
   public func whatIf(
     _ neurons: [LayerNeurons], _ options: AblationOptions = AblationOptions(),
+    watch: AblationStopwatch = AblationStopwatch(),
     report: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(SessionError) -> WhatIf {
     let ordered = neurons.sorted { $0.layer < $1.layer }
@@ -104,7 +107,8 @@ public final class AblationSession: Sendable {
     defer { control.withLock { $0.running = nil } }
     let means = try meanValues(run, options)
     let sets = ordered.map(\.neurons)
-    let result = try measured(run, [ablationSet(sets, means)], wantsAnswers: true, report)
+    let result = try measured(
+      run, [ablationSet(sets, means)], wantsAnswers: true, watch: watch, report)
     return WhatIf(
       neurons: ordered, result: contributions(run, [sets[0]], result, options),
       flips: flips(run, result))
@@ -167,11 +171,12 @@ public final class AblationSession: Sendable {
 
   private func measured(
     _ run: AblationRun, _ sets: [AblationSet], wantsAnswers: Bool,
+    watch: AblationStopwatch = AblationStopwatch(),
     _ report: @escaping @Sendable (Int, Int) -> Void
   ) throws(SessionError) -> AblationResult {
     let planned = run.plan.images.count
     return try running { () throws(AnalysisError) in
-      try run.measure(sets, wantsAnswers: wantsAnswers) { report($0, planned) }
+      try run.measure(sets, wantsAnswers: wantsAnswers, watch: watch) { report($0, planned) }
     }
   }
 

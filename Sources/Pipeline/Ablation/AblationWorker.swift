@@ -23,39 +23,53 @@ final class AblationWorker {
 
   /// What each set does to the images at `places` of the plan.
   func measure(
-    _ sets: [AblationSet], _ places: Range<Int>, wantsAnswers: Bool
+    _ sets: [AblationSet], _ places: Range<Int>, wantsAnswers: Bool, _ watch: AblationStopwatch
   ) throws -> AblationResult {
     let batch = try begin(places)
-    let before = try finish(batch)
+    try watch.time(\.pass) { try finish(batch) }
+    let before = try scores(batch).map { Answer(scores: $0, best: bestIndex($0.span)) }
     var result = AblationResult(
       tallies: [], answers: [], unreadableCount: places.count - batch.readable.count)
     for set in sets {
-      for (layer, tap) in plan.layers.enumerated() {
-        try run.change(
-          tap.tensor, axis: tap.channelAxis, channels: set.neurons[layer], to: set.values[layer])
-        try run.execute(part: layer + 1, shape: batch.shape)
-      }
-      let after = try scores(batch)
-      var tallies = Array(repeating: AblationTally(), count: plan.classCount)
-      var answers: [AblationAnswer] = []
-      for (index, place) in batch.readable.enumerated() {
-        guard let label = plan.labels[plan.images[place]], let truth = plan.outputOfClass[label],
-          before[index].indices.contains(truth), after[index].count == before[index].count
-        else { continue }
-        let (old, new) = (before[index], after[index])
-        let was = bestIndex(old.span)
-        let now = bestIndex(new.span)
-        tallies[label].add(
-          scoreChange: after[index][truth] - before[index][truth], wasCorrect: was == truth,
-          isCorrect: now == truth)
-        if wantsAnswers {
-          answers.append(AblationAnswer(place: place, before: was, after: now))
-        }
-      }
-      result.tallies.append(tallies)
-      result.answers.append(answers)
+      try watch.time(\.changed) { try measure(set, batch, before, wantsAnswers, &result) }
     }
     return result
+  }
+
+  private struct Answer {
+    var scores: [Float]
+    var best: Int
+  }
+
+  private func measure(
+    _ set: AblationSet, _ batch: Batch, _ before: [Answer], _ wantsAnswers: Bool,
+    _ result: inout AblationResult
+  ) throws {
+    for (layer, tap) in plan.layers.enumerated() {
+      try run.change(
+        tap.tensor, axis: tap.channelAxis, channels: set.neurons[layer], to: set.values[layer])
+      try run.execute(part: layer + 1, shape: batch.shape)
+    }
+    let after = try scores(batch)
+    var tallies = Array(repeating: AblationTally(), count: plan.classCount)
+    var answers: [AblationAnswer] = []
+    for (index, place) in batch.readable.enumerated() {
+      guard let label = plan.labels[plan.images[place]], let truth = plan.outputOfClass[label],
+        before[index].scores.indices.contains(truth),
+        after[index].count == before[index].scores.count
+      else { continue }
+      let (old, new) = (before[index].scores, after[index])
+      let was = before[index].best
+      let now = bestIndex(new.span)
+      tallies[label].add(
+        scoreChange: new[truth] - old[truth], wasCorrect: was == truth,
+        isCorrect: now == truth)
+      if wantsAnswers {
+        answers.append(AblationAnswer(place: place, before: was, after: now))
+      }
+    }
+    result.tallies.append(tallies)
+    result.answers.append(answers)
   }
 
   /// The layers' spatial means over the images at `places`.
@@ -114,12 +128,12 @@ final class AblationWorker {
     return batch
   }
 
-  /// Runs the other parts on unchanged tensors; one row of scores a readable image.
-  private func finish(_ batch: Batch) throws -> [[Float]] {
+  /// Runs the other parts on unchanged tensors.
+  private func finish(_ batch: Batch) throws {
     for part in 1..<parts.parts.count { try run.execute(part: part, shape: batch.shape) }
-    return try scores(batch)
   }
 
+  /// One row of scores a readable image.
   private func scores(_ batch: Batch) throws -> [[Float]] {
     try run.withTensor(TensorRequest(parts.scores)) { shape, values in
       let rows = batch.shape[0]

@@ -65,9 +65,12 @@ struct Ablate: ParsableCommand {
       Glibc.exit(ExitStatus.signal(number))
     }
     defer { withExtendedLifetime(signals) {} }
+    let watch = AblationStopwatch()
     let result = try session.whatIf(
-      chosen, AblationOptions(replacement: mean ? .mean : .zero, imageLimit: images))
-    let report = AblationReport(result, session.network, classNames: session.classNames)
+      chosen, AblationOptions(replacement: mean ? .mean : .zero, imageLimit: images),
+      watch: watch)
+    let report = AblationReport(
+      result, session.network, classNames: session.classNames, times: watch.times)
     if let exportMask {
       try NeuronMask(result.neurons, session.network).write(to: exportMask)
     }

@@ -1,6 +1,7 @@
 import Analysis
 import Atlases
 import Networks
+import Pipeline
 import Tensors
 
 /// What `ablate` tells, as JSON keys and as text.
@@ -45,8 +46,15 @@ struct AblationReport: Encodable {
   var scoreError: Double?
   var classes: [ClassChange]
   var flips: [FlippedImage]
+  /// Seconds, summed over threads: the unchanged network from the first cut on; the same with the
+  /// neurons switched off, reading and comparing scores included.
+  var passSeconds: Double
+  var changedSeconds: Double
 
-  init(_ whatIf: WhatIf, _ network: Network, classNames: [String]) {
+  init(
+    _ whatIf: WhatIf, _ network: Network, classNames: [String], times: AblationStopwatch.Times
+  ) {
+    (passSeconds, changedSeconds) = (times.pass, times.changed)
     let result = whatIf.result
     switchedOff = whatIf.neurons.map {
       Part(

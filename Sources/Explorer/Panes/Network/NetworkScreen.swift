@@ -65,14 +65,18 @@ private func drawHiddenPanes(
   guard let first = column.first?.area, let last = column.last?.area else { return }
   if above > 0 {
     surface.text(
-      " ▴\(above) branches ", first.row, first.column + 1, .key, width: first.width - 3,
+      " ▴\(branchesText(above)) ", first.row, first.column + 1, .key, width: first.width - 3,
       alignment: .trailing)
   }
   if below > 0 {
     surface.text(
-      " ▾\(below) branches ", last.endRow - 1, last.column + 1, .key, width: last.width - 3,
+      " ▾\(branchesText(below)) ", last.endRow - 1, last.column + 1, .key, width: last.width - 3,
       alignment: .trailing)
   }
+}
+
+private func branchesText(_ count: Int) -> String {
+  count == 1 ? "1 branch" : "\(count) branches"
 }
 
 /// What the selected cluster is, or where a path to a class is.
