@@ -58,8 +58,9 @@ bench-algorithms: ## measure the algorithms against their rivals, those that are
 fuzz: ## feed damaged model files and checkpoints to their readers for SECONDS (60); stops at the first crash
 	CONVSCOPE_FUZZ=1 swift build --scratch-path $(SCRATCH)/fuzz -c release --product fuzz --sanitize=fuzzer
 	@mkdir -p $(SCRATCH)/fuzz/corpus
-	cd $(SCRATCH)/fuzz && release/fuzz -max_total_time=$(SECONDS) -max_len=8192 -timeout=20 -rss_limit_mb=1500 \
-		corpus '$(CURDIR)/Tests/Corpus/Checkpoints' '$(CURDIR)/Tests/Corpus/Hostile'
+	cd $(SCRATCH)/fuzz && SWIFT_BACKTRACE=enable=no release/fuzz -max_total_time=$(SECONDS) -max_len=8192 -timeout=20 -rss_limit_mb=1500 \
+		corpus '$(CURDIR)/Tests/Corpus/Checkpoints' '$(CURDIR)/Tests/Corpus/Hostile' \
+		'$(CURDIR)/Tests/Corpus/Graphs' '$(CURDIR)/Tests/Corpus/Events'
 
 format: ## format all Swift files in place
 	swift format --in-place --parallel --recursive --configuration .swift-format \

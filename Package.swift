@@ -89,7 +89,7 @@ let package = Package(
     tests("Analysis", ["Analysis", "Tensors"]),
     tests("Layout", ["Layout", "Tensors"]),
     tests("lab", ["lab", "Tensors"]),
-    tests("Atlases", ["Atlases", "Analysis", "Tensors"]),
+    tests("Atlases", ["Atlases", "Networks", "Analysis", "Tensors"]),
     tests("Findings", ["Findings", "Atlases", "Networks", "Analysis", "Tensors"]),
     tests(
       "AtlasFiles", ["AtlasFiles", "Atlases", "Storage", "Networks", "Analysis", "Tensors"]),
@@ -123,5 +123,6 @@ let package = Package(
 // The fuzzer brings its own main function, so this target links with `--sanitize=fuzzer` only.
 if Context.environment["CONVSCOPE_FUZZ"] != nil {
   package.targets.append(
-    .executableTarget(name: "fuzz", dependencies: ["ModelFiles"], swiftSettings: strict))
+    .executableTarget(
+      name: "fuzz", dependencies: ["ModelFiles", "Networks"], swiftSettings: strict))
 }

@@ -23,6 +23,9 @@ public struct LayerAtlas: Equatable, Sendable {
   /// The clusters as a person arranged them, which `clustering` then follows; nil while they
   /// stand as computed.
   public var grouping: LayerGrouping?
+  /// What each cluster is called, as a place in ``clusterLetter(_:)``, one a label; nil where display
+  /// order decides. Lets clusters keep their letters from one checkpoint to the next.
+  public var letters: [Int]?
   /// What switching clusters and neurons off does; nil until some were.
   public var contributions: LayerContributions?
 

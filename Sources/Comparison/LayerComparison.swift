@@ -16,6 +16,8 @@ public struct LayerComparison: Equatable, Sendable {
   public var activationChange: Double?
   /// Linear centred kernel alignment of the mean activations by class, 0…1.
   public var classAlignment: Double?
+  /// The same of the spatial means image by image, unbiased; nil without samples of the same images.
+  public var imageAlignment: ImageAlignment?
   /// Adjusted Rand index of the clusters, 1 for the same ones.
   public var clusterAgreement: Double?
   /// Neurons dead in the first, in the second.
@@ -47,6 +49,7 @@ public struct LayerComparison: Equatable, Sendable {
       && one.weightChange == other.weightChange && one.weightCosine == other.weightCosine
       && one.activationChange == other.activationChange
       && one.classAlignment == other.classAlignment
+      && one.imageAlignment == other.imageAlignment
       && one.clusterAgreement == other.clusterAgreement
       && one.deadCounts?.first == other.deadCounts?.first
       && one.deadCounts?.second == other.deadCounts?.second

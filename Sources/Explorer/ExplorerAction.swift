@@ -32,6 +32,10 @@ package enum ExplorerAction: Sendable {
   case imageRunsPossible
   case imagesRan(ImageRequest, ImageActivations)
   case imageRunFailed(ImageRequest, reason: String)
+  /// The checkpoint that ``ExplorerEffect/stepCheckpoint(_:)`` asked for.
+  case checkpointOpened(Atlas, RunMoment)
+  /// Checkpoints came; the one that is looked at is the same.
+  case runChanged(RunMoment)
 }
 
 /// A picture of the data set in the geometry of the network's input.
@@ -73,6 +77,9 @@ package enum ExplorerEffect: Hashable, Sendable {
   /// Run images, instead of those asked for before for the same purpose; none ends it. Answered
   /// with ``ExplorerAction/imagesRan(_:_:)`` or ``ExplorerAction/imageRunFailed(_:reason:)``.
   case runImages(ImageRequest)
+  /// Open a checkpoint so many after the present one, answer with
+  /// ``ExplorerAction/checkpointOpened(_:_:)`` or a message.
+  case stepCheckpoint(Int)
   /// Write these neurons to a file; answered with a message.
   case exportMask([LayerNeurons], path: String)
   /// Put text on the clipboard or into a file; answered with a message.

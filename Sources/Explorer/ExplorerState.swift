@@ -11,6 +11,10 @@ package struct ExplorerState: Sendable {
   package internal(set) var progress: AnalysisProgress?
   /// The loop ends once it is true.
   package internal(set) var hasQuit = false
+  /// Whether it is to be left for the shell, not for the run it was opened from.
+  package internal(set) var quitsProgram = false
+  /// The checkpoint that is looked at; nil outside a training run.
+  package internal(set) var moment: RunMoment?
   package internal(set) var selection = Selection()
 
   /// The way in; never empty, the last shows.

@@ -10,14 +10,19 @@ public struct Diagnosis: Sendable {
   /// What was found, most important first: by severity, then in the order of ``FindingRule``,
   /// then by how much is concerned, then from the input to the output.
   ///
-  /// - Parameter training: The same network on its training images, to compare accuracies.
+  /// - Parameters:
+  ///   - training: The same network on its training images, to compare accuracies.
+  ///   - removals: What was tried to be taken out, where that was measured.
   /// - Complexity: O(neurons · classes + classes² + images).
-  public func findings(in atlas: Atlas, training: Atlas? = nil) -> [Finding] {
-    let subject = DiagnosisSubject(atlas, training: training, thresholds)
+  public func findings(
+    in atlas: Atlas, training: Atlas? = nil, removals: [RemovalTrial] = []
+  ) -> [Finding] {
+    let subject = DiagnosisSubject(atlas, training: training, removals: removals, thresholds)
     let detectors: [any Detector] = [
       NonFiniteDetector(), DeadDetector(), NearlyDeadDetector(), DuplicateDetector(),
-      SaturationDetector(), WidthDetector(), NarrownessDetector(), ScaleDetector(),
-      HalfPrecisionDetector(), AccuracyDetector(), ConfusionDetector(), LabelNoiseDetector(),
+      SaturationDetector(), RemovalDetector(), WidthDetector(), NarrownessDetector(),
+      ScaleDetector(), HalfPrecisionDetector(), AccuracyDetector(), ConfusionDetector(),
+      LabelNoiseDetector(),
       PreprocessingDetector(), GapDetector(), DataDetector(),
     ]
     let found = gathered(detectors.flatMap { $0.findings(in: subject) }, subject)

@@ -7,12 +7,16 @@ import Tensors
 struct DiagnosisSubject: Sendable {
   let atlas: Atlas
   let training: Atlas?
+  let removals: [RemovalTrial]
   let thresholds: Thresholds
   /// Layers with statistics over enough images to judge neurons by.
   let layers: [JudgedLayer]
 
-  init(_ atlas: Atlas, training: Atlas?, _ thresholds: Thresholds) {
+  init(
+    _ atlas: Atlas, training: Atlas?, removals: [RemovalTrial] = [], _ thresholds: Thresholds
+  ) {
     self.atlas = atlas
+    self.removals = removals
     self.training = training
     self.thresholds = thresholds
     let minimum = Int(thresholds[.imagesMinimum])

@@ -13,6 +13,7 @@ public enum FindingRule: String, Hashable, Sendable, CaseIterable {
   case deadNeurons = "dead-neurons"
   case saturatedNeurons = "saturated-neurons"
   case activationScale = "activation-scale"
+  case removableLayer = "removable-layer"
   case layerTooWide = "layer-too-wide"
   case layerTooNarrow = "layer-too-narrow"
   case duplicateNeurons = "duplicate-neurons"
@@ -68,6 +69,11 @@ public enum FindingRule: String, Hashable, Sendable, CaseIterable {
       ("Neurons stuck at a bound", "They pass no gradient: check the scale of their inputs.")
     case .activationScale:
       ("Activations that grow or shrink along depth", "Normalise, or rescale the initial weights.")
+    case .removableLayer:
+      (
+        "A layer that could go",
+        "Train the network without it and compare; its input can stand for its output."
+      )
     case .layerTooWide:
       ("A layer with idle neurons", "A candidate for a narrower layer: train one and compare.")
     case .layerTooNarrow:

@@ -11,6 +11,7 @@ public enum Threshold: String, Hashable, Sendable, CaseIterable {
   case saturatedWarning = "saturated.warning"
   case saturatedError = "saturated.error"
   case wideShare = "wide.share"
+  case removalLoss = "removal.loss"
   case narrowSelectivity = "narrow.selectivity"
   case narrowShare = "narrow.share"
   case scaleWarning = "scale.warning"
@@ -23,6 +24,8 @@ public enum Threshold: String, Hashable, Sendable, CaseIterable {
   case noiseAccuracy = "noise.accuracy"
   case gapAccuracy = "gap.accuracy"
   case unreadableWarning = "unreadable.warning"
+  case diedJump = "died.jump"
+  case frozenChange = "frozen.change"
 
   /// The value unless the reader chooses another.
   public var standard: Double { facts.standard }
@@ -48,6 +51,8 @@ public enum Threshold: String, Hashable, Sendable, CaseIterable {
     case .saturatedWarning: (0.1, share, "share of a layer's neurons at a bound: warning")
     case .saturatedError: (0.5, share, "share of a layer's neurons at a bound: error")
     case .wideShare: (0.5, share, "share of a layer's neurons that are dead or repeat another")
+    case .removalLoss:
+      (0.02, share, "accuracy that taking a part out may cost, at the bad end of the 95 % interval")
     case .narrowSelectivity: (0.2, share, "class selectivity from which a neuron is specific")
     case .narrowShare: (0.05, share, "share of specific neurons below which all are mixed")
     case .scaleWarning: (1e4, 1...1e30, "largest ÷ smallest size of activations: warning")
@@ -60,6 +65,10 @@ public enum Threshold: String, Hashable, Sendable, CaseIterable {
     case .noiseAccuracy: (0.7, share, "accuracy below which the network cannot judge labels")
     case .gapAccuracy: (0.1, share, "accuracy on training less accuracy on test images")
     case .unreadableWarning: (0.01, share, "share of images that could not be read: warning")
+    case .diedJump:
+      (0.25, share, "share of a layer's neurons that die from one checkpoint to the next")
+    case .frozenChange:
+      (1e-4, share, "‖ΔW‖/‖W‖ in every step below which a layer stands still in a run")
     }
   }
 }

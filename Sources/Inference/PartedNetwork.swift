@@ -42,6 +42,10 @@ public protocol PartedRun: AnyObject {
     _ request: TensorRequest, _ body: (_ shape: [Int], _ values: Span<Float>) throws -> Result
   ) throws -> Result
 
+  /// Has another tensor of the same shape and type stand for one that was made, until that is made
+  /// anew.
+  func replace(_ name: String, by other: String) throws(InferenceError)
+
   /// Gives channels of a tensor other values, everywhere in the batch, for parts that run from
   /// now on; earlier changes of that tensor are taken back.
   ///

@@ -1,4 +1,4 @@
-import Glibc
+import Storage
 import Synchronization
 
 /// Carries messages from background work to the main thread and wakes its `poll`.
@@ -6,27 +6,19 @@ import Synchronization
 /// The one lock of the program is in here.
 final class Mailbox<Message: Sendable>: Sendable {
   private let pending = Mutex<[Message]>([])
-  /// Readable while messages wait.
-  let wakeDescriptor: Int32
-  private let wakeWriter: Int32
+  private let pipe: WakePipe
 
   /// - Throws: A sentence when the process has no descriptors left.
   init() throws(CommandFailure) {
-    var ends: [Int32] = [0, 0]
-    guard unsafe pipe(&ends) == 0 else {
+    do throws(StorageError) {
+      pipe = try WakePipe()
+    } catch {
       throw CommandFailure("no file descriptors are left; raise the limit with `ulimit -n`.")
     }
-    for end in ends {
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-    }
-    (wakeDescriptor, wakeWriter) = (ends[0], ends[1])
   }
 
-  deinit {
-    close(wakeDescriptor)
-    close(wakeWriter)
-  }
+  /// Readable while messages wait.
+  var wakeDescriptor: Int32 { pipe.descriptor }
 
   /// Adds a message at the end; those still waiting that `isStale` names are dropped, so that
   /// a slow reader sees only the newest of a kind.
@@ -35,21 +27,15 @@ final class Mailbox<Message: Sendable>: Sendable {
       if let isStale { queue.removeAll(where: isStale) }
       queue.append(message)
     }
-    var signal: UInt8 = 1
-    // A full pipe already means "awake".
-    _ = unsafe write(wakeWriter, &signal, 1)
+    pipe.wake()
   }
 
   /// Returns when a message waits, or the time is over.
-  func wait(milliseconds: Int32) {
-    var watched = pollfd(fd: wakeDescriptor, events: Int16(POLLIN), revents: 0)
-    _ = unsafe poll(&watched, 1, milliseconds)
-  }
+  func wait(milliseconds: Int32) { pipe.wait(milliseconds: milliseconds) }
 
   /// Everything posted since the last call, oldest first.
   func drain() -> [Message] {
-    var signals: [UInt8] = Array(repeating: 0, count: 64)
-    while unsafe read(wakeDescriptor, &signals, signals.count) > 0 {}
+    pipe.clear()
     return pending.withLock { queue in
       defer { queue = [] }
       return queue

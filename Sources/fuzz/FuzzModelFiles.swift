@@ -1,8 +1,9 @@
 import Glibc
 import ModelFiles
+import Networks
 
-/// What libFuzzer calls for each input: the bytes are read as a model, as a checkpoint, and as the
-/// pickle of a checkpoint. Anything but an answer or an error is a finding.
+/// What libFuzzer calls for each input: the bytes are read as a model, as a checkpoint, as the pickle
+/// of a checkpoint, and as TensorBoard's events. Anything but an answer or an error is a finding.
 ///
 /// - Returns: 0, as libFuzzer wants.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -13,6 +14,7 @@ public func fuzzModelFiles(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt
     readModel(path)
     readCheckpoint(path)
   }
+  _ = EventFile(input.span)
   if write(zipArchive(holding: input), to: path) { readCheckpoint(path) }
   return 0
 }

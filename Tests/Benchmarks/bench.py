@@ -16,6 +16,7 @@ import tempfile
 
 import contestants
 import interaction
+import runs
 from tables import replace_between, table
 
 HERE = pathlib.Path(__file__).parent
@@ -156,6 +157,10 @@ def main():
     print(text)
     if given.write:
         replace_between(given.write, "analysis", text)
+    trained = runs.report(given.convscope.resolve(), given.data, given.rounds)
+    print(trained)
+    if given.write:
+        replace_between(given.write, "runs", trained)
     shown = interaction.report(given.convscope, given.data, given.rounds)
     print(shown)
     if given.write:

@@ -53,6 +53,17 @@ struct RunTests {
     }
   }
 
+  @Test func `without statistics only names and shapes are read`() throws {
+    let path = corpus("Checkpoints/lightning.ckpt")
+    let result = try convscope("info", path, "--no-statistics")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("conv1: 4 kernels of 3×3×3"), "\(result.output)")
+    // The heading stays.
+    #expect(result.output.count { $0 == "±" } == 1, "\(result.output)")
+    let model = try convscope("info", Example.model, "--no-statistics")
+    #expect(model.status == 0 && model.output.count { $0 == "±" } <= 1, "\(model.output)")
+  }
+
   @Test func `a hostile checkpoint gets one sentence`() throws {
     expectComplaint(try convscope("info", corpus("Hostile/runs_code.pt")), naming: "runs_code.pt")
     #expect(!FileManager.default.fileExists(atPath: "convscope-was-fooled"))

@@ -39,7 +39,10 @@ extension TrainingRun {
           name: "accuracy", values: accuracy.map { $0?.top1 },
           imageCount: accuracy.lazy.compactMap { $0?.labeledCount }.max()))
     }
-    for name in loggedNames where RunCurve.isLoss(name) || RunCurve.isAccuracy(name) {
+    let isShown = { (name: String) in
+      RunCurve.isLoss(name) || RunCurve.isAccuracy(name) || RunCurve.isGradient(name)
+    }
+    for name in loggedNames where isShown(name) {
       curves.append(RunCurve(name: name, values: logged.map { $0?[name] }))
     }
     return curves

@@ -34,6 +34,32 @@ public struct TrainingRun: Hashable, Sendable {
 
   /// Place of a layer's measures at a checkpoint.
   public func place(layer: Int, checkpoint: Int) -> Int { layer * checkpoints.count + checkpoint }
+
+  /// Adds a checkpoint of which nothing is known yet; what is known of the others stays.
+  ///
+  /// - Complexity: O(layers · checkpoints).
+  public mutating func insert(_ checkpoint: RunCheckpoint, at place: Int) {
+    func widened<Value>(_ values: [Value?]) -> [Value?] {
+      var wider: [Value?] = []
+      for layer in layers.indices {
+        let row = values[self.place(layer: layer, checkpoint: 0)...].prefix(checkpoints.count)
+        wider += Array(row.prefix(place)) + [nil] + Array(row.dropFirst(place))
+      }
+      return wider
+    }
+    (weights, activations) = (widened(weights), widened(activations))
+    checkpoints.insert(checkpoint, at: place)
+    accuracy.insert(nil, at: place)
+    if !logged.isEmpty { logged.insert(nil, at: place) }
+  }
+
+  /// Forgets what images gave, at one checkpoint.
+  public mutating func forgetActivations(checkpoint: Int) {
+    for layer in layers.indices {
+      activations[place(layer: layer, checkpoint: checkpoint)] = nil
+    }
+    accuracy[checkpoint] = nil
+  }
 }
 
 /// One column of a run.
@@ -46,12 +72,17 @@ public struct RunCheckpoint: Hashable, Sendable, Codable {
   public var step: Int?
   /// Why it could not be read; nil when it could.
   public var problem: String?
+  /// Seconds since 1970 when it was last written; nil where that is not known.
+  public var modified: Double?
 
-  public init(label: String, fileName: String, step: Int?, problem: String? = nil) {
+  public init(
+    label: String, fileName: String, step: Int?, problem: String? = nil, modified: Double? = nil
+  ) {
     self.label = label
     self.fileName = fileName
     self.step = step
     self.problem = problem
+    self.modified = modified
   }
 }
 
@@ -115,11 +146,22 @@ public struct ActivationMeasures: Hashable, Sendable, Codable {
   public var neuronFiringShares: [Float]
   public var neuronIsDead: [Bool]
   public var neuronNonFiniteCounts: [Int]
+  /// Class selectivity of each neuron, -1…1: (best class mean − mean of the others) ÷ their sum, of
+  /// spatial means; nil where it is not defined. A. S. Morcos and others, "On the importance of
+  /// single directions for generalization", ICLR 2018, arXiv:1803.06959.
+  public var neuronSelectivities: [Float?]
+
+  /// Mean class selectivity over the neurons that have one; nil without any.
+  public var selectivity: Double? {
+    let known = neuronSelectivities.compactMap(\.self).filter(\.isFinite)
+    return known.isEmpty ? nil : known.reduce(0) { $0 + Double($1) } / Double(known.count)
+  }
 
   public init(
     imageCount: Int, deadCount: Int, mean: Double?, deviation: Double?, silentShare: Double?,
     nonFiniteCount: Int, neuronMeans: [Float], neuronDeviations: [Float],
-    neuronFiringShares: [Float], neuronIsDead: [Bool], neuronNonFiniteCounts: [Int]
+    neuronFiringShares: [Float], neuronIsDead: [Bool], neuronNonFiniteCounts: [Int],
+    neuronSelectivities: [Float?] = []
   ) {
     self.imageCount = imageCount
     self.deadCount = deadCount
@@ -132,6 +174,7 @@ public struct ActivationMeasures: Hashable, Sendable, Codable {
     self.neuronFiringShares = neuronFiringShares
     self.neuronIsDead = neuronIsDead
     self.neuronNonFiniteCounts = neuronNonFiniteCounts
+    self.neuronSelectivities = neuronSelectivities
   }
 }
 

@@ -121,7 +121,9 @@ private func displayGroups(
   }
   let live = labels.filter { $0 >= 0 && byLabel[$0] != nil }
   var groups = live.enumerated().map { place, label in
-    DisplayGroup(label: label, letter: clusterLetter(place), members: byLabel[label] ?? [])
+    DisplayGroup(
+      label: label, letter: part?.letter(of: label, at: place) ?? clusterLetter(place),
+      members: byLabel[label] ?? [])
   }
   let statistics = part?.statistics.flatMap { checked($0, neuronCount: neuronCount) }
   if let sort, let statistics, (0..<statistics.classCount).contains(sort.classIndex) {

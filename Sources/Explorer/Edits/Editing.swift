@@ -77,6 +77,7 @@ extension ExplorerState {
       let edited = grouping.clustering(
         method: "arranged by hand, from \(standing.clustering?.method ?? "nothing")")
       atlas.layers[layer].grouping = grouping
+      atlas.layers[layer].letters = nil
       atlas.layers[layer].clustering = edited
       atlas.layers[layer].clusterOrder = clusterOrder(
         of: edited, like: atlas.layers[layer].rowOrder?.order)
@@ -168,12 +169,14 @@ struct ComputedClusters: Sendable {
   let clusterOrder: [Int]
   let rowOrder: SeriationResult?
   let grouping: LayerGrouping?
+  let letters: [Int]?
 
   init(_ part: LayerAtlas) {
     clustering = part.clustering
     clusterOrder = part.clusterOrder
     rowOrder = part.rowOrder
     grouping = part.grouping
+    letters = part.letters
   }
 
   func restore(_ part: inout LayerAtlas) {
@@ -181,5 +184,6 @@ struct ComputedClusters: Sendable {
     part.clusterOrder = clusterOrder
     part.rowOrder = rowOrder
     part.grouping = grouping
+    part.letters = letters
   }
 }

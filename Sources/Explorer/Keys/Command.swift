@@ -50,6 +50,8 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case showClasses = "classes"
   case showFindings = "findings"
   case showNetwork = "network"
+  case laterCheckpoint = "later"
+  case earlierCheckpoint = "earlier"
   case showPair = "apart"
   case showImages = "images"
   case filterClass = "one-class"

@@ -180,6 +180,12 @@ package struct Keymap: Sendable {
       [.character("y")], .copy, "copy the address of what the cursor is on, its row, or the table"),
     KeyBinding([.character("Y")], .copyTable, "copy the table the cursor is in, columns by tabs"),
     KeyBinding([], .showNetwork, "to the network screen"),
+    KeyBinding(
+      [.character(">"), .character(".")], .laterCheckpoint,
+      "in a training run: the same at the next checkpoint", short: "later"),
+    KeyBinding(
+      [.character("<"), .character(",")], .earlierCheckpoint,
+      "in a training run: the same at the checkpoint before", short: "earlier"),
     KeyBinding([], .writeAtlas, "write the atlas, edits included, to a new file"),
     KeyBinding([], .goTo, "to a layer, `layer:42` or `layer:B`"),
   ]

@@ -25,6 +25,10 @@ func drawHeader(_ state: ExplorerState, on surface: inout Surface) {
 private func headerPieces(_ state: ExplorerState, width: Int) -> [(String, StyleRole)] {
   let atlas = state.atlas
   var pieces: [(String, StyleRole)] = [(atlas.network.name, .title)]
+  if let moment = state.moment {
+    pieces.append((" · checkpoint \(moment.label)", .value))
+    pieces.append((", \(moment.place + 1) of \(moment.count)", .label))
+  }
   if let dataset = atlas.dataset { pieces.append((" · \(dataset.name)", .label)) }
   if let images = imagesText(state, isBrief: width < 84) { pieces.append((" · \(images)", .label)) }
   func fits(_ more: String) -> Bool {

@@ -4,7 +4,7 @@ import Canvas
 func drawHelp(from line: Int, _ state: ExplorerState, on surface: inout Surface) {
   let screen = surface.bounds
   let width = min(76, screen.width - 2)
-  let rows = state.keymap.bindings.filter { $0.applies(in: state.view) }
+  let rows = state.keymap.bindings.filter(state.offers)
   let height = min(rows.count + 2, screen.height - 2)
   let area = CellRect(
     row: max(0, (screen.height - height) / 2), column: max(0, (screen.width - width) / 2),

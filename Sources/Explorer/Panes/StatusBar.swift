@@ -18,10 +18,10 @@ func drawStatus(_ state: ExplorerState, on surface: inout Surface) {
 func drawFooter(_ state: ExplorerState, on surface: inout Surface) {
   let area = surface.bounds
   let row = area.height - 1
-  let fixed = state.keymap.footer(in: state.view).filter { [.help, .back].contains($0.command) }
+  let fixed = state.footer.filter { [.help, .back].contains($0.command) }
   let fixedWidth = fixed.reduce(0) { $0 + footerWidth($1) }
   var column = 0
-  for binding in state.keymap.footer(in: state.view)
+  for binding in state.footer
   where !fixed.contains(where: { $0.command == binding.command }) {
     guard column + footerWidth(binding) + fixedWidth <= area.width else { continue }
     column = drawKey(binding, row, column, on: &surface)
@@ -45,13 +45,16 @@ private func footerWidth(_ binding: KeyBinding) -> Int {
   (binding.keys.first.map(keyName)?.count ?? 0) + (binding.short?.count ?? 0) + 3
 }
 
-extension Keymap {
-  /// The bindings the footer of a screen offers, in order.
-  func footer(in view: ExplorerView) -> [KeyBinding] {
-    bindings.filter {
-      $0.applies(in: view) && $0.short != nil && !$0.keys.isEmpty
+extension ExplorerState {
+  /// The bindings the footer offers, in order; within a run those that step through it come first.
+  var footer: [KeyBinding] {
+    let offered = keymap.bindings.filter {
+      offers($0) && $0.short != nil && !$0.keys.isEmpty
         && ($0.footerViews.isEmpty || $0.footerViews.contains(view))
         && !(view == .network && $0.command == .goOut)
     }
+    let steps: [Command] = [.laterCheckpoint, .earlierCheckpoint]
+    return offered.filter { steps.contains($0.command) }
+      + offered.filter { !steps.contains($0.command) }
   }
 }

@@ -1,4 +1,5 @@
 import Atlases
+import Findings
 import Tensors
 
 /// A run as figures and tables: checkpoints with what is known of each, then each measure as
@@ -13,7 +14,7 @@ package func describe(_ run: TrainingRun) -> ScreenDescription {
   }
   facts += run.notes.map { DescribedFact(name: "note", value: $0) }
   let tables =
-    [checkpointTable(run)]
+    [checkpointTable(run), findingTable(run)]
     + RunMeasure.allCases.filter { measure in
       run.layers.indices.contains { layer in
         run.checkpoints.indices.contains {
@@ -34,6 +35,18 @@ private func checkpointTable(_ run: TrainingRun) -> DescribedTable {
         .text(checkpoint.label), .text(checkpoint.fileName),
         checkpoint.problem.map { .text($0) } ?? .none,
       ] + curves.map { $0.values[place].map { .number($0) } ?? .none }
+    })
+}
+
+private func findingTable(_ run: TrainingRun) -> DescribedTable {
+  DescribedTable(
+    name: "findings", columns: ["finding", "severity", "layer", "checkpoint", "sentence"],
+    rows: RunDiagnosis().findings(in: run).map { finding in
+      [
+        .text(finding.id(in: run)), .text(finding.severity.rawValue),
+        .text(run.layers[finding.layer].name), .text(run.checkpoints[finding.checkpoint].label),
+        .text(finding.sentence),
+      ]
     })
 }
 

@@ -3,6 +3,7 @@ import Canvas
 /// What can be asked of the run screen.
 enum RunCommand: Hashable, Sendable {
   case moveUp, moveDown, moveLeft, moveRight, goIn, goOut, moveFirst, moveLast, pageUp, pageDown
+  case open, nextFinding
   case nextMeasure, previousMeasure, switchScale, help, back, quitAtOnce
 }
 
@@ -27,15 +28,22 @@ enum RunKeymap {
     RunBinding(
       keys: [.character("h"), .left], command: .moveLeft, help: "earlier checkpoint"),
     RunBinding(
-      keys: [.enter], command: .goIn, help: "in: layer, neurons, one neuron", short: "in"),
+      keys: [.enter], command: .goIn, help: "in: layer, neurons, one neuron, its screen",
+      short: "in"),
     RunBinding(
       keys: [.escape, .backspace], command: .goOut, help: "out: one level up", short: "out"),
+    RunBinding(
+      keys: [.character("o")], command: .open,
+      help: "open the layer or neuron at this checkpoint", short: "open"),
     RunBinding(
       keys: [.character("m"), .character("s"), .tab], command: .nextMeasure,
       help: "next value: change, norm, dead, mean, silent", short: "value"),
     RunBinding(
       keys: [.character("M"), .character("S"), .backTab], command: .previousMeasure,
       help: "value before"),
+    RunBinding(
+      keys: [.character("f")], command: .nextFinding,
+      help: "to the next finding: where it shows", short: "finding"),
     RunBinding(
       keys: [.character("r")], command: .switchScale,
       help: "colours by each row's range, or by that of all", short: "scale"),

@@ -1,6 +1,19 @@
 import Atlases
 import Canvas
+import Findings
 import Tensors
+
+/// What went wrong, where something did.
+///
+/// - Returns: Lines used.
+func drawWorstFinding(_ state: RunState, at row: Int, on surface: inout Surface) -> Int {
+  guard let worst = state.findings.first, worst.severity > .info else { return 0 }
+  let role: StyleRole = worst.severity == .error ? .bad : .warning
+  let more = state.findings.count > 1 ? " (f: \(state.findings.count - 1) more)" : ""
+  surface.line(
+    [("▸ ", role), (worst.sentence + more, role)], row, 0, width: surface.bounds.width)
+  return 1
+}
 
 /// The line above the footer: news first, else what the cursor is on.
 func drawRunStatus(_ state: RunState, on surface: inout Surface) {
@@ -22,6 +35,10 @@ private func readout(_ state: RunState) -> [(String, StyleRole)] {
   guard run.layers.indices.contains(state.layer) else { return pieces }
   let layer = run.layers[state.layer]
   pieces.append((" · \(layer.name)", .label))
+  if state.level != .layers { pieces.append((":\(state.neuron)", .label)) }
+  if state.level != .layers, let since = state.deadSince {
+    pieces.append((" · dead since checkpoint \(since)", .dead))
+  }
   let place = run.place(layer: state.layer, checkpoint: state.checkpoint)
   if let active = run.activations[place] {
     pieces.append(
@@ -71,5 +88,18 @@ func drawRunHelp(on surface: inout Surface) {
     surface.text(keys, inner.row + offset, inner.column + 1, .key, width: 16)
     surface.text(
       binding.help, inner.row + offset, inner.column + 18, .label, width: inner.width - 19)
+  }
+}
+
+extension RunState {
+  /// The checkpoint from which on the selected neuron is dead, up to the last one that was run; nil
+  /// while it lives.
+  var deadSince: String? {
+    let flags = run.checkpoints.indices.map {
+      run.value(.dead, layer: layer, neuron: neuron, checkpoint: $0).map { $0 > 0 }
+    }
+    guard let last = flags.lastIndex(where: { $0 != nil }), flags[last] == true else { return nil }
+    let living = flags[...last].lastIndex(where: { $0 != true })
+    return run.checkpoints[living.map { $0 + 1 } ?? 0].label
   }
 }

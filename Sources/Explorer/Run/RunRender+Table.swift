@@ -112,5 +112,7 @@ private func absence(_ state: RunState) -> String {
       ? "images are needed for this: give them with --data PATH" : "images are running…"
   }
   return state.run.checkpoints.count < 2 && state.measure == .change
-    ? "a change needs two checkpoints" : "no checkpoint has these numbers"
+    ? "a change needs two checkpoints"
+    : state.measure == .gradient
+      ? "the log has no columns such as gradient_norm/LAYER" : "no checkpoint has these numbers"
 }

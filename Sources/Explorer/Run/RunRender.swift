@@ -20,7 +20,7 @@ private func drawRun(_ state: RunState, on surface: inout Surface) {
   }
   drawRunHeader(state, on: &surface)
   let columns = RunColumnPlaces(state, width: area.width)
-  var row = 1
+  var row = 1 + drawWorstFinding(state, at: 1, on: &surface)
   for curve in state.run.curves.prefix(max(1, (area.height - 9) / 3)) {
     drawCurve(curve, at: row, columns, state, on: &surface)
     row += 1
@@ -35,8 +35,6 @@ private func drawRun(_ state: RunState, on surface: inout Surface) {
 private func drawRunHeader(_ state: RunState, on surface: inout Surface) {
   let run = state.run
   let width = surface.bounds.width
-  let phase = state.phase.map { [("\($0)…", StyleRole.progress)] } ?? []
-  let used = phase.reduce(0) { $0 + cellWidth(of: $1.0) }
   var pieces: [(String, StyleRole)] = [
     (run.name, .title),
     (" · \(run.checkpoints.count) checkpoints · \(run.layers.count) layers", .label),
@@ -46,8 +44,15 @@ private func drawRunHeader(_ state: RunState, on surface: inout Surface) {
   }
   let lost = run.checkpoints.count { $0.problem != nil }
   if lost > 0 { pieces.append((" · \(lost) unreadable", .warning)) }
+  let work = state.opening.map { "opening \($0.fileName)" } ?? state.phase
+  let phase = work.map { [("\($0)…", StyleRole.progress)] } ?? []
+  let gap = phase.isEmpty ? "" : "  "
+  let room = width - min(pieceWidth(pieces), width / 2) - pieceWidth(phase) - 2 - gap.count
+  let fresh = state.freshness(width: room)
+  let right = phase + (fresh.isEmpty ? [] : [(gap, .dim)]) + fresh
+  let used = pieceWidth(right)
   surface.line(pieces, 0, 0, width: max(0, width - used - 1))
-  surface.line(phase, 0, width - used, width: used)
+  surface.line(right, 0, width - used, width: used)
 }
 
 /// Where the checkpoints stand on the screen.

@@ -1,5 +1,6 @@
 import Atlases
 import Canvas
+import Findings
 
 /// How far into a run one looks.
 package enum RunLevel: Hashable, Sendable {
@@ -13,12 +14,20 @@ package enum RunLevel: Hashable, Sendable {
 
 /// Everything the run screen knows.
 package struct RunState: Sendable {
-  package internal(set) var run: TrainingRun
+  package internal(set) var run: TrainingRun {
+    didSet { findings = RunDiagnosis().findings(in: run) }
+  }
+  /// What went wrong in the run, most important first.
+  package private(set) var findings: [RunFinding]
   package internal(set) var context: RenderContext
   /// The loop ends once it is true.
   package internal(set) var hasQuit = false
   /// What is being done in the background; nil when nothing is.
   package internal(set) var phase: String?
+  /// How new checkpoints are heard of; nil when they are not.
+  package internal(set) var watching: RunWatchStatus?
+  /// Seconds since 1970, as last told.
+  package internal(set) var now: Double?
   package internal(set) var level = RunLevel.layers
   package internal(set) var measure: RunMeasure
   /// Indices into the run.
@@ -28,10 +37,15 @@ package struct RunState: Sendable {
   /// Colours by the row's own range instead of that of all rows.
   var usesRowScale = false
   var showsHelp = false
+  /// What is being opened; nil when nothing is, or it is no longer wanted.
+  package internal(set) var opening: RunOpening?
   var message: String?
+  /// The finding that was last gone to.
+  var shownFinding: Int?
 
   package init(run: TrainingRun, context: RenderContext, measure: RunMeasure? = nil) {
     self.run = run
+    findings = RunDiagnosis().findings(in: run)
     self.context = context
     self.measure = measure ?? .change
     checkpoint = max(0, run.checkpoints.count - 1)
@@ -48,14 +62,35 @@ package struct RunState: Sendable {
   }
 }
 
+/// A checkpoint somebody wants to look into.
+package struct RunOpening: Hashable, Sendable {
+  package var fileName: String
+  package var target: RunTarget
+}
+
+/// Work for the loop, as data.
+package enum RunEffect: Hashable, Sendable {
+  /// Make the atlas of a checkpoint; when it is there and still wanted, open the explorer on it.
+  case open(RunOpening)
+}
+
 /// What happened on the run screen.
 package enum RunAction: Sendable {
   case key(Key)
   case resized(ScreenSize)
+  /// The screen it is shown on.
+  case context(RenderContext)
   /// The run as it is now known; selections stay.
   case updated(TrainingRun)
   /// A step began; nil when all is done.
   case phase(String?)
+  case watching(RunWatchStatus)
+  /// The explorer was left; the cursor follows to what was looked at.
+  case returned(fileName: String, RunTarget)
+  /// What was to be opened cannot be.
+  case unavailable(fileName: String, reason: String)
+  /// The time, in seconds since 1970.
+  case clock(Double)
   /// Something to tell, one sentence.
   case message(String)
   case appearanceFound(Appearance)
@@ -65,8 +100,8 @@ extension RunMeasure {
   /// Whether layers differ so much in it that each is best coloured by its own range.
   var isBestByRow: Bool {
     switch self {
-    case .norm, .mean, .deviation: true
-    case .change, .dead, .silent, .nonFinite: false
+    case .norm, .mean, .deviation, .gradient: true
+    case .change, .dead, .silent, .selectivity, .nonFinite: false
     }
   }
 }

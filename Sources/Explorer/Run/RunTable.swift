@@ -61,7 +61,7 @@ extension RunMeasure {
     case .dead: "dead"
     case .silent: "silent in images"
     case .change: "weight change"
-    case .norm, .mean, .deviation, .nonFinite: short
+    case .norm, .mean, .deviation, .selectivity, .gradient, .nonFinite: short
     }
   }
 
@@ -74,6 +74,8 @@ extension RunMeasure {
     case .mean: "mean"
     case .deviation: "spread"
     case .silent: "silent"
+    case .selectivity: "selectivity"
+    case .gradient: "gradient norm"
     case .nonFinite: "NaN, Inf"
     }
   }

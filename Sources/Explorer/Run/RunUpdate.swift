@@ -1,8 +1,11 @@
 import Atlases
 import Canvas
+import Findings
 
-/// Takes in what happened on the run screen.
-package func updateRun(_ state: inout RunState, _ action: RunAction) {
+/// Takes in what happened on the run screen; what has to be done outside comes back as data.
+@discardableResult
+package func updateRun(_ state: inout RunState, _ action: RunAction) -> [RunEffect] {
+  let before = state.opening
   switch action {
   case .key(let key):
     state.message = nil
@@ -11,12 +14,23 @@ package func updateRun(_ state: inout RunState, _ action: RunAction) {
     } else if let command = RunKeymap.command(for: key) {
       state.perform(command)
     }
+  case .returned(let fileName, let target): state.comeBack(to: fileName, target)
+  case .unavailable(let fileName, let reason):
+    if state.opening?.fileName == fileName {
+      state.opening = nil
+      state.message = "\(fileName) cannot be opened: \(reason)"
+    }
   case .resized(let size): state.context.size = size
+  case .context(let context): state.context = context
   case .updated(let run): state.refresh(run)
   case .phase(let phase): state.phase = phase
+  case .watching(let status): state.watching = status
+  case .clock(let now): state.now = now
   case .message(let text): state.message = text
   case .appearanceFound(let appearance): state.context.theme.appearance = appearance
   }
+  guard let opening = state.opening, opening != before else { return [] }
+  return [.open(opening)]
 }
 
 extension RunState {
@@ -64,6 +78,8 @@ extension RunState {
     case .nextMeasure: step(1)
     case .previousMeasure: step(-1)
     case .switchScale: usesRowScale.toggle()
+    case .open: open()
+    case .nextFinding: goToFinding()
     case .help: showsHelp = true
     case .back: if level == .layers { hasQuit = true } else { goOut() }
     case .quitAtOnce: hasQuit = true
@@ -77,11 +93,60 @@ extension RunState {
       level = .neurons
       neuron = min(neuron, rowCount - 1)
     case .neurons: level = .neuron
-    case .neuron: break
+    case .neuron: open()
     }
   }
 
+  /// Moves the cursor to where the next finding shows.
+  private mutating func goToFinding() {
+    guard !findings.isEmpty else {
+      message = "nothing was found"
+      return
+    }
+    let next = (shownFinding.map { $0 + 1 } ?? 0) % findings.count
+    let finding = findings[next]
+    shownFinding = next
+    level = .layers
+    (layer, checkpoint) = (finding.layer, finding.checkpoint)
+    measure =
+      switch finding.rule {
+      case .trainingDiverged: .nonFinite
+      case .trainingDied: .dead
+      case .layerFrozen: .change
+      }
+    usesRowScale = measure.isBestByRow
+    message = finding.sentence
+  }
+
+  /// Asks for the explorer at the selected checkpoint.
+  private mutating func open() {
+    guard run.checkpoints.indices.contains(checkpoint), run.layers.indices.contains(layer) else {
+      message = "there is nothing to open"
+      return
+    }
+    let facts = run.checkpoints[checkpoint]
+    if let problem = facts.problem {
+      message = "\(facts.fileName) cannot be opened: \(problem)"
+      return
+    }
+    opening = RunOpening(
+      fileName: facts.fileName,
+      target: RunTarget(
+        layer: run.layers[layer].name, neuron: level == .layers ? nil : neuron))
+  }
+
+  fileprivate mutating func comeBack(to fileName: String, _ target: RunTarget) {
+    opening = nil
+    if let place = run.checkpoints.firstIndex(where: { $0.fileName == fileName }) {
+      checkpoint = place
+    }
+    guard let place = run.layers.firstIndex(where: { $0.name == target.layer }) else { return }
+    layer = place
+    if let neuron = target.neuron, neuron < run.layers[place].neuronCount { self.neuron = neuron }
+  }
+
   private mutating func goOut() {
+    opening = nil
     switch level {
     case .layers: break
     case .neurons: level = .layers

@@ -17,9 +17,11 @@ extension ExplorerState {
     }
     switch command {
     case .goIn: goIn()
-    case .goOut: if places.count > 1 { goOut() } else { classPath = nil }
+    case .goOut: leave()
     case .back: if places.count > 1 { goOut() } else { hasQuit = true }
-    case .quitAtOnce: hasQuit = true
+    case .quitAtOnce: (hasQuit, quitsProgram) = (true, true)
+    case .laterCheckpoint: stepCheckpoint(by: 1)
+    case .earlierCheckpoint: stepCheckpoint(by: -1)
     case .nextPart: stepPart(by: 1)
     case .previousPart: stepPart(by: -1)
     case .nextSibling: stepSibling(by: 1)

@@ -26,6 +26,17 @@ extension ExplorerState {
     }
   }
 
+  /// One step outwards; from the outermost screen back to the run, where there is one.
+  mutating func leave() {
+    if places.count > 1 {
+      goOut()
+    } else if classPath != nil {
+      classPath = nil
+    } else if moment != nil {
+      hasQuit = true
+    }
+  }
+
   mutating func goOut() {
     guard places.count > 1 else { return }
     hasJumped = true

@@ -36,6 +36,8 @@ package func update(
   case .contributionsMeasured(let layer, let found): state.take(found, layer: layer)
   case .ablated(let request, let result): state.take(result, for: request)
   case .ablationFailed(let request, let reason): state.fail(request, reason: reason)
+  case .checkpointOpened(let atlas, let moment): state.show(atlas, at: moment)
+  case .runChanged(let moment): state.moment = moment
   case .contributionsUnavailable(let layer, let reason): state.measuring.refusals[layer] = reason
   }
   return state.settle(after: action)
@@ -131,7 +133,9 @@ extension ExplorerAction {
   /// Whether the screen may need other pieces after it.
   fileprivate var changesScreen: Bool {
     switch self {
-    case .key, .command, .resized, .atlasRefreshed, .regrouped, .sessionFound: true
+    case .key, .command, .resized, .atlasRefreshed, .regrouped, .sessionFound,
+      .checkpointOpened:
+      true
     default: false
     }
   }

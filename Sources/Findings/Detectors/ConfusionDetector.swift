@@ -103,7 +103,7 @@ extension DiagnosisSubject {
         count += 1
       }
       guard count > 0, min(first, second) / count > best?.response ?? 0 else { continue }
-      let name = "cluster \(clusterLetter(place)) of \(layer.layer.name)"
+      let name = "cluster \(layer.part.letter(of: label, at: place)) of \(layer.layer.name)"
       best = SharedCluster(
         layer: layer.layer.id, neurons: layer.ids(members), response: min(first, second) / count,
         words: "; of all clusters of the last hidden layer, \(name) responds most to both")

@@ -3,11 +3,38 @@ import Atlases
 import Networks
 import Tensors
 
-/// Layers most of whose neurons are dead or repeat another.
+/// Layers most of whose neurons are dead, repeat another, or are hardly missed: measured where that
+/// was tried, else by what they do.
 struct WidthDetector: Detector {
   func findings(in subject: DiagnosisSubject) -> [Finding] {
     guard subject.showsEnough else { return [] }
-    return subject.layers.compactMap { finding($0, subject) }
+    return subject.layers.compactMap { layer in
+      let trial = subject.removals.first { $0.layer == layer.layer.id && $0.neurons != nil }
+      guard let trial else { return finding(layer, subject) }
+      return measured(trial, layer, subject)
+    }
+  }
+
+  private func measured(
+    _ trial: RemovalTrial, _ layer: JudgedLayer, _ subject: DiagnosisSubject
+  ) -> Finding? {
+    let neurons = trial.neurons ?? []
+    let share = Double(neurons.count) / Double(layer.neuronCount)
+    guard !subject.isGuessing, !subject.hasCollapsed, layer.neuronCount >= Self.smallestLayer,
+      neurons.allSatisfy({ (0..<layer.neuronCount).contains($0) }),
+      share >= subject.thresholds[.wideShare], subject.isHarmless(trial)
+    else { return nil }
+    return Finding(
+      .layerTooWide, subject: layer.layer.name, severity: .warning,
+      sentence: "\(layer.layer.name) is too wide: with \(layer.counted(neurons.count)) held at "
+        + "their mean together accuracy changes by " + subject.words(trial) + ".",
+      measures: [
+        subject.measure(
+          "idle share", share,
+          "share of neurons that were held at their mean: dead ones, duplicates, and clusters "
+            + "that are missed least", .wideShare)
+      ] + subject.measures(trial), place: .layer(layer.layer.id), layers: [layer.layer.id],
+      neurons: layer.ids(neurons), imageCount: trial.imageCount, weight: share)
   }
 
   private func finding(_ layer: JudgedLayer, _ subject: DiagnosisSubject) -> Finding? {

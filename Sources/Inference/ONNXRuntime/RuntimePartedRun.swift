@@ -81,6 +81,22 @@ import Networks
     return try unsafe api.lend(value.pointer, as: request, scratch: scratch, body)
   }
 
+  func replace(_ name: String, by other: String) throws(InferenceError) {
+    do throws(RuntimeFailure) {
+      let (own, substitute) = (try original(name), try original(other))
+      let facts = try unsafe api.facts(of: own.pointer)
+      let found = try unsafe api.facts(of: substitute.pointer)
+      guard facts.shape == found.shape, facts.type == found.type else {
+        throw RuntimeFailure(
+          code: 1, message: "it has the shape \(facts.shape), \(other) \(found.shape)")
+      }
+      changed[name]?.isActive = false
+      values[name] = substitute
+    } catch {
+      throw .unusableTensor(name: name, reason: error.sentence)
+    }
+  }
+
   func change(
     _ tensor: TensorRequest, axis: Int, channels: [Int], to replacements: [Float]
   ) throws(InferenceError) {

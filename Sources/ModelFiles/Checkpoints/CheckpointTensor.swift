@@ -50,6 +50,9 @@ struct TensorClaim {
   func fault(byteCount: Int) -> String? {
     guard let size = elementType.byteCount else { return "its number format is not known" }
     guard shape.count <= Self.largestRank else { return "it has \(shape.count) axes" }
+    guard strides.map({ $0.count == shape.count }) ?? true else {
+      return "its strides do not fit its shape"
+    }
     guard let count = shape.checkedProduct else { return "its shape is impossible" }
     guard count > 0 else { return nil }
     guard offset >= 0,

@@ -7,6 +7,29 @@ public struct RunFile: Hashable, Sendable {
   public var modified: Double
   /// The last number in its name; nil without one.
   public var step: Int?
+  /// Bytes it has, and what the file system calls it: with the time they tell whether it is still
+  /// the same.
+  public var byteCount: Int
+  public var fileNumber: Int
+
+  /// - Parameter step: The number in its name.
+  public init(path: String, modified: Double, step: Int?, byteCount: Int, fileNumber: Int) {
+    self.path = path
+    self.modified = modified
+    self.step = step
+    self.byteCount = byteCount
+    self.fileNumber = fileNumber
+  }
+
+  /// Whether nothing was written to it since `other` was seen at the same path.
+  public func isUnchanged(since other: RunFile) -> Bool {
+    (modified, byteCount, fileNumber) == (other.modified, other.byteCount, other.fileNumber)
+  }
+
+  /// What is at its path now; nil when nothing is.
+  public var current: RunFile? {
+    if case .file = kindOfPath(path) { RunListing.file(path) } else { nil }
+  }
 
   /// File name without folder and ending.
   public var stem: String { RunListing.stem(MappedPath.name(of: path)) }
@@ -39,14 +62,25 @@ public enum RunListing {
   }
 
   /// By number, those without one last; equal ones by time, then in natural order of their names.
-  static func ordered(_ files: [RunFile]) -> [RunFile] {
-    files.sorted { a, b in
-      let (first, second) = (a.step ?? .max, b.step ?? .max)
-      if first != second { return first < second }
-      if a.modified != b.modified { return a.modified < b.modified }
-      let (left, right) = (Array(a.path.utf8), Array(b.path.utf8))
-      return naturallyPrecedes(left.span, right.span)
+  static func ordered(_ files: [RunFile]) -> [RunFile] { files.sorted(by: precedes) }
+
+  /// Whether `a` was written before `b` in training, as far as names and times tell.
+  public static func precedes(_ a: RunFile, _ b: RunFile) -> Bool {
+    let (first, second) = (a.step ?? .max, b.step ?? .max)
+    if first != second { return first < second }
+    if a.modified != b.modified { return a.modified < b.modified }
+    let (left, right) = (Array(a.path.utf8), Array(b.path.utf8))
+    return naturallyPrecedes(left.span, right.span)
+  }
+
+  /// Where files of `paths` come and go: the folders themselves, and those that hold the files.
+  public static func folders(_ paths: [String]) -> [String] {
+    var folders: [String] = []
+    for path in paths {
+      let folder = kindOfPath(path) == .folder ? path : MappedPath.folder(of: path)
+      if !folders.contains(folder) { folders.append(folder) }
     }
+    return folders
   }
 
   private static func folder(_ path: String) throws(CheckpointError) -> [RunFile] {
@@ -82,12 +116,13 @@ public enum RunListing {
       }
   }
 
-  private static func file(_ path: String) -> RunFile {
+  static func file(_ path: String) -> RunFile {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     let date = attributes?[.modificationDate] as? Date
     return RunFile(
       path: path, modified: date?.timeIntervalSince1970 ?? 0,
-      step: step(stem(MappedPath.name(of: path))))
+      step: step(stem(MappedPath.name(of: path))), byteCount: attributes?[.size] as? Int ?? 0,
+      fileNumber: attributes?[.systemFileNumber] as? Int ?? 0)
   }
 
   static func stem(_ name: String) -> String {

@@ -10,7 +10,10 @@ public struct RunLog: Hashable, Sendable {
   public var rows: [RunLogRow]
 
   private static let largestFile = 1 << 24
-  private static let largestRowCount = 100_000
+  private static let largestRowCount = 1_000_000
+  /// Enough for a gradient norm of every layer.
+  private static let largestColumnCount = 1000
+  private static let longestName = 120
   private static let usualNames = [
     "log.csv", "metrics.csv", "history.csv", "results.csv", "training.csv", "train_log.csv",
     "log.jsonl", "metrics.jsonl", "history.jsonl", "log.json", "metrics.json", "log.txt",
@@ -25,12 +28,13 @@ public struct RunLog: Hashable, Sendable {
         ? csvRecords(bytes) : jsonRecords(String(decoding: bytes, as: UTF8.self))
       if let log = RunLog(name: name, records) { return log }
     }
-    return nil
+    return events(inFolder: folder)
   }
 
   /// - Parameter records: One a line, names and numbers in order.
   init?(name: String, _ records: [[(name: String, value: Double)]]) {
     var columns: [String] = []
+    var known: Set<String> = []
     var places: [Int: Int] = [:]
     var rows: [RunLogRow] = []
     for record in records.prefix(Self.largestRowCount) {
@@ -42,9 +46,10 @@ public struct RunLog: Hashable, Sendable {
         rows.append(RunLogRow(epoch: epoch, values: [:]))
       }
       for (key, value) in record where !Self.isEpoch(key) {
-        let key = printable(key, limit: 40)
-        if !columns.contains(key) {
-          guard columns.count < 100 else { continue }
+        let key = printable(key, limit: Self.longestName)
+        if !known.contains(key) {
+          guard columns.count < Self.largestColumnCount else { continue }
+          known.insert(key)
           columns.append(key)
         }
         rows[place].values[key] = value

@@ -13,27 +13,53 @@ extension ModelFile {
   ///   file leaves unsaid what a part needs.
   public func parts(cutAfter layers: [LayerID]) throws(ModelFileError) -> NetworkParts {
     precondition(!layers.isEmpty && zip(layers, layers.dropFirst()).allSatisfy(<))
+    return try parts { _ in layers.map { (found[$0.index].output, network[$0].name) } }
+  }
+
+  /// The network as three parts, cut before and behind a layer whose output can stand in for its
+  /// input: without the middle part the network lacks the layer.
+  ///
+  /// - Throws: ``ModelFileError/cannotCut(layer:reason:)`` where the two differ in shape or it is not
+  ///   known, and as ``parts(cutAfter:)``.
+  public func parts(around layer: LayerID) throws(ModelFileError) -> NetworkParts {
+    let (name, output) = (network[layer].name, found[layer.index].output)
+    let node = found[layer.index].node
+    return try parts { (graph) throws(ModelFileError) in
+      guard let input = graph.nodes[node].input(0),
+        let before = graph.tensors[input].shape, let after = graph.tensors[output].shape,
+        before.count == after.count, before.count > 1,
+        zip(before, after).dropFirst().allSatisfy({ one, other in
+          if case .fixed(let a) = one, case .fixed(let b) = other { a == b } else { false }
+        })
+      else { throw .cannotCut(layer: name, reason: "its input and output differ in shape") }
+      return [(input, name), (output, name)]
+    }
+  }
+
+  private func parts(
+    _ seams: (OperatorGraph) throws(ModelFileError) -> [(tensor: Int, layer: String)]
+  ) throws(ModelFileError) -> NetworkParts {
     let file = store.file
     let model = try file.withSpan { (bytes) throws(ModelFileError) in try ONNXModel(bytes) }
     let graph = GraphResolver.resolve(try OperatorGraph(model), store)
+    let seams = try seams(graph)
     guard case .image(_, let output) = analysisInput else {
-      throw .cannotCut(layer: network[layers[0]].name, reason: "it gives no score a class")
+      throw .cannotCut(layer: seams[0].layer, reason: "it gives no score a class")
     }
     let scores = scoresTensor(graph, output)
-    var assignment = try PartAssignment(
-      graph, seams: layers.map { (found[$0.index].output, network[$0].name) }, scores: scores)
+    var assignment = try PartAssignment(graph, seams: seams, scores: scores)
     try assignment.assign()
     let writer = PartWriter(model: model, graph: graph, assignment: assignment)
     var parts: [NetworkPart] = []
-    for index in 0...layers.count {
+    for index in 0...seams.count {
       parts.append(
         try file.withSpan { (bytes) throws(ModelFileError) in
-          try writer.part(index, bytes, layer: network[layers[max(0, index - 1)]].name)
+          try writer.part(index, bytes, layer: seams[max(0, index - 1)].layer)
         })
     }
     let isEarlier = graph.tensors[scores].name != output.name
     return NetworkParts(
-      parts: parts, seams: layers.map { graph.tensors[found[$0.index].output].name },
+      parts: parts, seams: seams.map { graph.tensors[$0.tensor].name },
       scores: graph.tensors[scores].name,
       holdsProbabilities: output.isProbability && !isEarlier)
   }

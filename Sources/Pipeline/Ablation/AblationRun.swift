@@ -61,16 +61,35 @@ public final class AblationRun: Sendable {
     report: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(AnalysisError) -> AblationResult {
     precondition(sets.allSatisfy { $0.neurons.count == plan.layers.count })
-    let empty = AblationResult(
-      tallies: sets.map { _ in Array(repeating: AblationTally(), count: plan.classCount) },
-      answers: sets.map { _ in [] }, unreadableCount: 0)
-    let total = Mutex(empty)
+    return try tally(count: sets.count, report) { worker, batch throws in
+      try worker.measure(sets, batch, wantsAnswers: wantsAnswers, watch)
+    }
+  }
+
+  /// Takes what lies between two cuts out: what the first carries stands for what the second does.
+  ///
+  /// - Precondition: The network is cut twice.
+  /// - Returns: The tallies of one change.
+  public func measureBypass() throws(AnalysisError) -> AblationResult {
+    try tally(count: 1, { _ in }) { worker, batch throws in try worker.bypass(batch) }
+  }
+
+  /// Adds up what workers find on all batches.
+  private func tally(
+    count: Int, _ report: @escaping @Sendable (Int) -> Void,
+    _ body: @Sendable (AblationWorker, Range<Int>) throws -> AblationResult
+  ) throws(AnalysisError) -> AblationResult {
+    let total = Mutex(
+      AblationResult(
+        tallies: Array(
+          repeating: Array(repeating: AblationTally(), count: plan.classCount), count: count),
+        answers: Array(repeating: [], count: count), unreadableCount: 0))
     try forEachWorker(report) { worker, batch throws in
-      let found = try worker.measure(sets, batch, wantsAnswers: wantsAnswers, watch)
+      let found = try body(worker, batch)
       total.withLock { $0.merge(found) }
     }
     var result = total.withLock { $0 }
-    for set in sets.indices { result.answers[set].sort { $0.place < $1.place } }
+    for set in result.answers.indices { result.answers[set].sort { $0.place < $1.place } }
     return result
   }
 

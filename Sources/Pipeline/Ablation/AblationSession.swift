@@ -114,8 +114,45 @@ public final class AblationSession: Sendable {
       flips: flips(run, result))
   }
 
+  /// What happens when a layer's output is replaced by its input.
+  ///
+  /// - Throws: ``SessionError`` where the two differ in shape, or nothing follows the layer.
+  public func bypass(
+    _ layer: LayerID, _ options: AblationOptions = AblationOptions()
+  ) throws(SessionError) -> RemovalTrial {
+    let run = try open([layer], options) { (model) throws(ModelFileError) in
+      try model.parts(around: layer)
+    }
+    defer { control.withLock { $0.running = nil } }
+    let result = try running { () throws(AnalysisError) in try run.measureBypass() }
+    return RemovalTrial(layer: layer, neurons: nil, result.tallies[0])
+  }
+
+  /// What happens when all of a layer's `neurons` are held at one value together.
+  ///
+  /// - Parameter neurons: Ascending.
+  public func removal(
+    of neurons: [Int], _ layer: LayerID, _ options: AblationOptions
+  ) throws(SessionError) -> RemovalTrial {
+    let run = try open([layer], options)
+    defer { control.withLock { $0.running = nil } }
+    let means = try meanValues(run, options)
+    let result = try measured(run, [ablationSet([neurons], means)], wantsAnswers: false) { _, _ in }
+    return RemovalTrial(layer: layer, neurons: neurons, result.tallies[0])
+  }
+
   private func open(
     _ layers: [LayerID], _ options: AblationOptions
+  ) throws(SessionError) -> AblationRun {
+    try open(layers, options) { (model) throws(ModelFileError) in
+      try model.parts(cutAfter: layers)
+    }
+  }
+
+  /// Makes ready to run the parts that `cut` makes of the network.
+  private func open(
+    _ layers: [LayerID], _ options: AblationOptions,
+    _ cut: (ModelFile) throws(ModelFileError) -> NetworkParts
   ) throws(SessionError) -> AblationRun {
     guard let outputOfClass = inputs.decision.outputOfClass, !inputs.index.classes.isEmpty else {
       throw .cannotAblate(
@@ -123,7 +160,7 @@ public final class AblationSession: Sendable {
     }
     let parts: NetworkParts
     do throws(ModelFileError) {
-      parts = try inputs.model.parts(cutAfter: layers)
+      parts = try cut(inputs.model)
     } catch {
       throw .model(path: inputs.request.modelPath, error)
     }

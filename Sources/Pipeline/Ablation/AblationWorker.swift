@@ -50,6 +50,28 @@ final class AblationWorker {
         tap.tensor, axis: tap.channelAxis, channels: set.neurons[layer], to: set.values[layer])
       try run.execute(part: layer + 1, shape: batch.shape)
     }
+    try tally(batch, before, wantsAnswers, &result)
+  }
+
+  /// What it does to the images at `places` of the plan that the second cut gets what the first one
+  /// carries.
+  func bypass(_ places: Range<Int>) throws -> AblationResult {
+    precondition(parts.seams.count == 2)
+    let batch = try begin(places)
+    try finish(batch)
+    let before = try scores(batch).map { Answer(scores: $0, best: bestIndex($0.span)) }
+    var result = AblationResult(
+      tallies: [], answers: [], unreadableCount: places.count - batch.readable.count)
+    try run.replace(parts.seams[1], by: parts.seams[0])
+    try run.execute(part: 2, shape: batch.shape)
+    try tally(batch, before, false, &result)
+    return result
+  }
+
+  /// Sets the scores after a change beside those before.
+  private func tally(
+    _ batch: Batch, _ before: [Answer], _ wantsAnswers: Bool, _ result: inout AblationResult
+  ) throws {
     let after = try scores(batch)
     var tallies = Array(repeating: AblationTally(), count: plan.classCount)
     var answers: [AblationAnswer] = []

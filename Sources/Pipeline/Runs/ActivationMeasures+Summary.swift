@@ -36,6 +36,9 @@ extension ActivationMeasures {
       neuronMeans: means.map { Float($0) },
       neuronDeviations: zip(means, squares).map { Float(max(0, $1 - $0 * $0).squareRoot()) },
       neuronFiringShares: firing.map { Float($0) }, neuronIsDead: health.map(\.isDead),
-      neuronNonFiniteCounts: health.map(\.nonFiniteCount))
+      neuronNonFiniteCounts: health.map(\.nonFiniteCount),
+      neuronSelectivities: (0..<summary.neuronCount).map { neuron in
+        statistics.classSelectivity(of: neuron).map { Float($0) }
+      })
   }
 }

@@ -5,62 +5,74 @@ import Networks
 
 /// Runs the same images through every checkpoint of a run, one after another.
 ///
-/// The preprocessing is settled once, on the checkpoint that is likely to be trained best.
+/// The preprocessing is settled once, on the checkpoint that is likely to be trained best; where it
+/// could only be assumed, it is looked for again when checkpoints come.
 struct RunColumns {
-  private let opened: OpenedRun
-  private let request: AnalysisRequest
+  let request: AnalysisRequest
   private let memory: RunMemory
-  private let phase: @Sendable (String) -> Void
+  let phase: @Sendable (String) -> Void
+  /// Data set, preprocessing and class order; nil until settled.
+  private var shared: SessionInputs?
+  /// Checkpoints there were when it was settled, or found impossible.
+  private var settledCount: Int?
+  /// Files that were run, or failed to.
+  private var attempts: [String: RunFile] = [:]
 
   /// Checkpoints on which the preprocessing is looked for, at most.
   private static let trialCount = 3
 
-  init(
-    _ opened: OpenedRun, _ images: AnalysisRequest, phase: @escaping @Sendable (String) -> Void
-  ) {
-    self.opened = opened
+  /// What one step came to.
+  enum Step {
+    case measured, interrupted, nothingLeft
+  }
+
+  init(_ images: AnalysisRequest, phase: @escaping @Sendable (String) -> Void) {
+    self.phase = phase
     var request = images
     request.limit = images.limit ?? RunRequest.usualSample
     self.request = request
     memory = RunMemory(request)
-    self.phase = phase
   }
 
-  /// Fills in activations and accuracy column by column.
-  func measure(
-    _ run: inout TrainingRun, session: RunSession, report: (TrainingRun) -> Void
-  ) throws(RunError) {
-    guard let shared = try settle(&run) else { return }
-    for (place, member) in opened.members.enumerated() {
-      guard !session.isCancelled else { return }
-      guard let member else { continue }
-      phase(
-        "running \(shared.order.images.count) images at checkpoint \(run.checkpoints[place].label)")
-      do throws(RunError) {
-        guard let column = try column(member, shared, session) else { return }
-        fill(column, member, at: place, in: &run)
-      } catch {
-        run.notes.append("\(run.checkpoints[place].fileName): \(error)")
-      }
-      report(run)
+  /// Fills in activations and accuracy of the first checkpoint that lacks them.
+  mutating func step(_ opened: inout OpenedRun, session: RunSession) throws(RunError) -> Step {
+    guard let shared = try settled(&opened) else { return .nothingLeft }
+    let next = opened.members.indices.first {
+      opened.members[$0] != nil && !wasTried(opened.files[$0])
     }
+    guard let place = next, let member = opened.members[place] else { return .nothingLeft }
+    phase(
+      "running \(shared.order.images.count) images at checkpoint"
+        + " \(opened.run.checkpoints[place].label)")
+    do throws(RunError) {
+      guard let column = try column(member, shared, session) else { return .interrupted }
+      fill(column, member, at: place, in: &opened.run)
+    } catch {
+      opened.run.notes.append("\(opened.run.checkpoints[place].fileName): \(error)")
+    }
+    attempts[opened.files[place].path] = opened.files[place]
+    return .measured
   }
 
-  /// What one checkpoint gives; nil when cancelled.
+  private func wasTried(_ file: RunFile) -> Bool {
+    attempts[file.path].map { $0.isUnchanged(since: file) } ?? false
+  }
+
+  /// What one checkpoint gives; nil when interrupted.
   private func column(
     _ member: RunMember, _ shared: SessionInputs, _ session: RunSession
   ) throws(RunError) -> RunColumn? {
-    guard let runnable = try RunnableMember(member) else { return RunColumn(activations: []) }
+    guard !member.isOverwritten, let runnable = try RunnableMember(member) else {
+      return RunColumn(activations: [])
+    }
     defer { withExtendedLifetime(runnable) {} }
     do throws(SessionError) {
-      var own = request
-      own.modelPath = runnable.path
-      own.companionPath = runnable.companionPath
-      let inputs = SessionInputs(own, model: runnable.model, sharing: shared)
-      let key = AnalysisKey(parts: ["run", inputs.key.digest])
+      let inputs = SessionInputs(
+        runnable.request(like: request), model: runnable.model, sharing: shared)
+      let key = AnalysisKey(parts: ["run 2", inputs.key.digest])
       if let kept = memory.column(key) { return kept }
       let result = try session.run(try inputs.analysis(from: nil))
-      guard !session.isCancelled else { return nil }
+      guard !session.isInterrupted else { return nil }
       let column = RunColumn(
         activations: result.summaries.map { ActivationMeasures($0) },
         accuracy: result.classification.flatMap { classified in
@@ -86,48 +98,63 @@ struct RunColumns {
     }
   }
 
-  /// Data set, preprocessing and class order, from a checkpoint on which they can be verified.
+  /// How images are run, settled now if it was not or may be better known.
   ///
   /// - Returns: Nil when no checkpoint can be run; a note says why.
-  private func settle(_ run: inout TrainingRun) throws(RunError) -> SessionInputs? {
+  mutating func settled(_ opened: inout OpenedRun) throws(RunError) -> SessionInputs? {
+    let count = opened.members.count { $0 != nil }
+    if let shared, Self.isFirm(shared) || settledCount == count { return shared }
+    guard settledCount != count else { return nil }
+    let isFirst = settledCount == nil
+    settledCount = count
+    guard let found = try settle(opened) else {
+      let note =
+        "these checkpoints hold no graph, so no image was run; give the network's ONNX file with --graph"
+      if !opened.run.notes.contains(note) { opened.run.notes.append(note) }
+      return nil
+    }
+    let chosen = found.decision.choice.chosen.preprocessing
+    guard isFirst || chosen != shared?.decision.choice.chosen.preprocessing else { return shared }
+    shared = found
+    attempts = [:]
+    for place in opened.members.indices { opened.run.forgetActivations(checkpoint: place) }
+    opened.run.notes.append(
+      "\(found.order.images.count) images of \(request.dataPath) at every checkpoint;"
+        + " preprocessing: \(found.decision.choice.chosen.name)"
+        + " (\(found.decision.choice.evidence.rawValue))")
+    return found
+  }
+
+  /// Data set, preprocessing and class order, from a checkpoint on which they can be verified.
+  private func settle(_ opened: OpenedRun) throws(RunError) -> SessionInputs? {
     var best: SessionInputs?
-    for place in likelyTrained(run).prefix(Self.trialCount) {
-      guard let member = opened.members[place], let runnable = try RunnableMember(member) else {
-        continue
-      }
+    for place in likelyTrained(opened).prefix(Self.trialCount) {
+      guard let member = opened.members[place], !member.isOverwritten,
+        let runnable = try RunnableMember(member)
+      else { continue }
       defer { withExtendedLifetime(runnable) {} }
-      var own = request
-      own.modelPath = runnable.path
-      own.companionPath = runnable.companionPath
       do throws(SessionError) {
-        let inputs = try SessionInputs(own, model: runnable.model, phase: phase)
+        let inputs = try SessionInputs(
+          runnable.request(like: request), model: runnable.model, phase: phase)
         if best == nil { best = inputs }
-        if [.read, .verified].contains(inputs.decision.choice.evidence) {
-          best = inputs
-          break
-        }
+        if Self.isFirm(inputs) { return inputs }
       } catch {
         throw .session(error)
       }
     }
-    if let best {
-      run.notes.append(
-        "\(best.order.images.count) images of \(request.dataPath) at every checkpoint;"
-          + " preprocessing: \(best.decision.choice.chosen.name)"
-          + " (\(best.decision.choice.evidence.rawValue))")
-    } else {
-      run.notes.append(
-        "these checkpoints hold no graph, so no image was run; give the network's ONNX file with --graph"
-      )
-    }
     return best
+  }
+
+  private static func isFirm(_ inputs: SessionInputs) -> Bool {
+    [.read, .verified].contains(inputs.decision.choice.evidence)
   }
 
   /// Checkpoints by logged accuracy, best first; without a log the last, the middle, the first
   /// quarter.
-  private func likelyTrained(_ run: TrainingRun) -> [Int] {
+  private func likelyTrained(_ opened: OpenedRun) -> [Int] {
+    let run = opened.run
     let usable = opened.members.indices.filter { opened.members[$0] != nil }
-    if let column = accuracyColumn(run) {
+    if let column = run.loggedNames.first(where: { RunCurve.isAccuracy($0) }) {
       return usable.sorted { a, b in
         let (first, second) = (
           run.logged[a]?[column] ?? -.infinity, run.logged[b]?[column] ?? -.infinity
@@ -137,9 +164,5 @@ struct RunColumns {
     }
     guard let last = usable.last else { return [] }
     return [last, usable[usable.count / 2], usable[usable.count / 4]]
-  }
-
-  private func accuracyColumn(_ run: TrainingRun) -> String? {
-    run.loggedNames.first { RunCurve.isAccuracy($0) }
   }
 }

@@ -56,13 +56,20 @@ struct RunMember: Sendable {
     }
   }
 
+  /// Whether its bytes were written over since it was opened, so that what is mapped of it no longer
+  /// holds. A file that was replaced or deleted stays as it was for those who have it open.
+  var isOverwritten: Bool {
+    guard let current = file.current, current.fileNumber == file.fileNumber else { return false }
+    return !current.isUnchanged(since: file)
+  }
+
   /// The weights of a layer, neuron by neuron.
   ///
-  /// - Returns: Nil when the checkpoint has no such layer of that size.
+  /// - Returns: Nil when the checkpoint has no such layer of that size, or is being written over.
   func weights(of layer: RunLayer) throws -> [Float]? {
-    guard let place = places[layer.name], layers[place].weightCount == layer.weightCount else {
-      return nil
-    }
+    guard !isOverwritten, let place = places[layer.name],
+      layers[place].weightCount == layer.weightCount
+    else { return nil }
     switch contents {
     case .model(let model): return try model.storedWeights(of: LayerID(place))
     case .bound(let binding):

@@ -1,85 +1,103 @@
 import Atlases
-import Inference
 import ModelFiles
-import Networks
+import Storage
 import Synchronization
-
-/// Which run to look at, and with which images.
-public struct RunRequest: Sendable {
-  /// Folders and files.
-  public var paths: [String]
-  /// ONNX file that checkpoints without a graph are bound to.
-  public var graphPath: String?
-  /// Images and how they are run; its model path is not used. Nil for the weights alone.
-  public var images: AnalysisRequest?
-
-  public init(paths: [String], graphPath: String? = nil, images: AnalysisRequest? = nil) {
-    self.paths = paths
-    self.graphPath = graphPath
-    self.images = images
-  }
-
-  /// Images of the sample where no limit is given.
-  public static let usualSample = 500
-}
-
-/// What reading a run tells, in order.
-public enum RunEvent: Sendable {
-  /// The run as far as it is known.
-  case updated(TrainingRun)
-  /// A step began.
-  case phase(String)
-}
 
 /// Reads a run: weights at once, then images checkpoint by checkpoint, one engine session at a time.
 public final class RunSession: Sendable {
   public let request: RunRequest
   private let control = Mutex(Control())
+  /// Ends a wait for news.
+  private let wake: WakePipe?
 
   private struct Control {
     var isCancelled = false
     var analysis: ImageAnalysis?
+    /// The checkpoint somebody wants to look into, by file name.
+    var wish: String?
   }
 
   /// Prepares; opens nothing yet.
   public init(request: RunRequest) {
     self.request = request
+    wake = try? WakePipe()
   }
 
   /// Ends as soon as a batch allows; `run` returns what was measured. Safe from any thread.
   public func cancel() {
+    interrupt { $0.isCancelled = true }
+  }
+
+  /// Asks for the atlas of a checkpoint, before anything else that waits; a newer wish replaces an
+  /// older one. ``watch(report:)`` answers. Safe from any thread.
+  ///
+  /// - Parameter fileName: As ``RunCheckpoint/fileName`` says.
+  public func open(_ fileName: String) {
+    interrupt { $0.wish = fileName }
+  }
+
+  private func interrupt(_ change: (inout sending Control) -> Void) {
     let analysis = control.withLock { state in
-      state.isCancelled = true
+      change(&state)
       return state.analysis
     }
     analysis?.cancel()
+    wake?.wake()
   }
 
   var isCancelled: Bool { control.withLock { $0.isCancelled } }
 
-  /// Runs to the end.
+  /// Whether what is being run has to make way.
+  var isInterrupted: Bool { control.withLock { $0.isCancelled || $0.wish != nil } }
+
+  /// Reads everything once.
   ///
   /// - Parameter report: Called for each event; may block.
   @discardableResult
   public func run(
     report: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) throws(RunError) -> TrainingRun {
-    let opened = try OpenedRun(request)
-    var run = opened.run
-    let measured = measureWeights(opened.members, run.layers) { self.isCancelled }
-    run.weights = measured.measures
-    run.notes += measured.notes
-    report(.updated(run))
-    guard let images = request.images, !isCancelled else { return run }
-    let columns = RunColumns(opened, images, phase: { report(.phase($0)) })
-    try columns.measure(&run, session: self) { report(.updated($0)) }
-    return run
+    var work = try RunWork(self, report: report)
+    while !isCancelled, try work.measureNext() {}
+    return work.opened.run
   }
 
-  /// Runs an analysis that ``cancel()`` can end.
+  /// Reads everything, then waits for checkpoints that come and for wishes, until cancelled.
+  ///
+  /// - Parameter report: Called for each event; may block.
+  /// - Throws: When not one checkpoint can be read; what fails later is told as an event.
+  public func watch(report: @escaping @Sendable (RunEvent) -> Void) throws(RunError) {
+    let watch = FolderWatch(RunListing.folders(request.paths))
+    var work = try RunWork(self, isPatient: true, report: report)
+    var arrivals = RunArrivals()
+    work.look(&arrivals, FolderNews())
+    report(.watching(RunWatching(isPolling: watch.isPolling, writing: arrivals.waiting)))
+    var isIdle = false
+    while !isCancelled {
+      wake?.clear()
+      if let wish = control.withLock({ $0.wish.take() }) {
+        work.open(wish)
+        isIdle = false
+        continue
+      }
+      let news = watch.wait(or: wake?.descriptor ?? -1, milliseconds: isIdle ? arrivals.pause : 0)
+      if news.hasChanged || news.isDue, !isInterrupted {
+        let writing = arrivals.waiting
+        isIdle = !work.look(&arrivals, news) && isIdle
+        if arrivals.waiting != writing {
+          report(.watching(RunWatching(isPolling: watch.isPolling, writing: arrivals.waiting)))
+        }
+      }
+      guard !isIdle else { continue }
+      isIdle = !work.measureNextOrTell()
+      if isIdle { report(.phase(nil)) }
+    }
+  }
+
+  /// Runs an analysis that ``cancel()`` or a wish can end.
   func run(_ analysis: ImageAnalysis) throws(SessionError) -> AnalysisResult {
     control.withLock { $0.analysis = analysis }
-    if isCancelled { analysis.cancel() }
+    if isInterrupted { analysis.cancel() }
     defer { control.withLock { $0.analysis = nil } }
     do throws(AnalysisError) {
       return try analysis.runAndWait()

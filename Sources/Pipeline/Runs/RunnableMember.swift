@@ -27,4 +27,12 @@ struct RunnableMember {
       }
     }
   }
+
+  /// The same request about this model.
+  func request(like request: AnalysisRequest) -> AnalysisRequest {
+    var own = request
+    own.modelPath = path
+    own.companionPath = companionPath
+    return own
+  }
 }

@@ -2,32 +2,41 @@ import Atlases
 import Dispatch
 import Synchronization
 
-/// Measures the weights of all layers at all checkpoints.
+/// Measures the weights of all layers at some checkpoints.
 ///
+/// - Parameter columns: Which checkpoints, ascending.
 /// - Complexity: O(weights · checkpoints) time; the memory of two copies of a layer a core.
-/// - Returns: Layers × checkpoints, row-major, and a sentence for each layer that could not be read.
+/// - Returns: Layers × columns, row-major, and a sentence for each layer that could not be read.
 func measureWeights(
-  _ members: [RunMember?], _ layers: [RunLayer], isCancelled: @Sendable () -> Bool
+  _ members: [RunMember?], _ layers: [RunLayer], columns: [Int],
+  isCancelled: @Sendable () -> Bool
 ) -> (measures: [WeightMeasures?], notes: [String]) {
   let rows = Mutex(
     [(measures: [WeightMeasures?], note: String?)](
-      repeating: (Array(repeating: nil, count: members.count), nil), count: layers.count))
+      repeating: (Array(repeating: nil, count: columns.count), nil), count: layers.count))
   DispatchQueue.concurrentPerform(iterations: layers.count) { index in
     let layer = layers[index]
     var row: [WeightMeasures?] = []
     var note: String?
-    var before: [Float]?
-    for member in members {
+    var before: (column: Int, values: [Float]?)?
+    for column in columns {
       guard !isCancelled() else { return }
+      if let known = before, known.column != column - 1 { before = nil }
+      if before == nil, column > 0 {
+        before = (column - 1, try? members[column - 1]?.weights(of: layer))
+      }
       var values: [Float]?
       do {
-        values = try member?.weights(of: layer)
+        values = try members[column]?.weights(of: layer)
       } catch {
         note = note ?? "\(error)"
       }
-      row.append(values.map { weightMeasures($0, before: before, neuronCount: layer.neuronCount) })
+      row.append(
+        values.map {
+          weightMeasures($0, before: before?.values, neuronCount: layer.neuronCount)
+        })
       // A checkpoint that cannot be read hides the change since; there is none to speak of.
-      before = values
+      before = (column, values)
     }
     rows.withLock { $0[index] = (row, note) }
   }

@@ -3,6 +3,7 @@ import ArgumentParser
 import AtlasFiles
 import Atlases
 import Findings
+import Glibc
 import Networks
 import Pipeline
 
@@ -50,13 +51,31 @@ struct Check: ParsableCommand {
     help: ArgumentHelp("Change a threshold; repeat for more.", valueName: "name=value"))
   var threshold: [String] = []
 
+  @Flag(
+    help: """
+      Also take layers and idle neurons out and measure what that costs: minutes, not seconds.
+      """)
+  var measure = false
+
+  @Option(
+    help: ArgumentHelp("Images that --measure runs; 0 for all.", valueName: "count"))
+  var measureImages = AblationOptions.defaultImageLimit
+
   @OptionGroup(title: "Data")
   var dataOptions: DataOptions
 
   @OptionGroup(title: "Engine")
   var engine: EngineOptions
 
-  func validate() throws { _ = try thresholds() }
+  func validate() throws {
+    _ = try thresholds()
+    if measure, dataOptions.data == nil {
+      throw ValidationError("--measure needs labelled images: name their folder with --data PATH")
+    }
+    if measureImages < 0 {
+      throw ValidationError("--measure-images wants a number of images, not \(measureImages)")
+    }
+  }
 
   func run() throws {
     let path = try InputPath.file(file)
@@ -68,8 +87,10 @@ struct Check: ParsableCommand {
     }
     let atlas = try checkedAtlas(path)
     if let training { try checkSameNetwork(training, atlas) }
+    let removals = measure ? try removalTrials(path, atlas, diagnosis.thresholds) : []
     let report = CheckReport(
-      atlas: atlas, path: path, findings: diagnosis.findings(in: atlas, training: training),
+      atlas: atlas, path: path,
+      findings: diagnosis.findings(in: atlas, training: training, removals: removals),
       thresholds: diagnosis.thresholds)
     if let sarif { try about(sarif) { try report.writeSARIF(to: sarif) } }
     try Standard.print(report.text(as: json ? .json : format))
@@ -97,6 +118,29 @@ struct Check: ParsableCommand {
     request.wantsRefreshes = false
     return try AnalysisRun(request: request, reporter: TextReporter(summarizes: false)).toTheEnd()
       .atlas
+  }
+
+  /// Takes parts of the network out; the images are those of the analysis.
+  private func removalTrials(
+    _ path: String, _ atlas: Atlas, _ thresholds: Thresholds
+  ) throws -> [RemovalTrial] {
+    guard !Subject.isAtlas(path) else {
+      throw CommandFailure(
+        "--measure runs the network: give its ONNX file in place of the atlas.",
+        status: ExitStatus.usage)
+    }
+    let session = try AblationSession(request: try dataOptions.request(model: path, engine: engine))
+    let options = RemovalOptions(
+      duplicateCosine: Float(thresholds[.duplicateCosine]), wideShare: thresholds[.wideShare],
+      accuracyLimit: thresholds[.removalLoss], imageLimit: measureImages > 0 ? measureImages : nil)
+    let signals = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { number in
+      Standard.error.write("convscope: \(SignalWatch.name(number)); nothing was measured.\n")
+      Glibc.exit(ExitStatus.signal(number))
+    }
+    defer { withExtendedLifetime(signals) {} }
+    return try session.removalTrials(atlas, options) { phase in
+      Standard.error.write("convscope: \(phase)\n")
+    }
   }
 
   private func checkSameNetwork(_ training: Atlas, _ atlas: Atlas) throws(CommandFailure) {

@@ -1,4 +1,6 @@
+import Analysis
 import ArgumentParser
+import AtlasFiles
 import Atlases
 import Comparison
 import ModelFiles
@@ -32,24 +34,38 @@ struct Compare: ParsableCommand {
   var json = false
 
   func run() throws {
-    let (a, b) = (try atlas(first), try atlas(second))
-    let comparison = AtlasComparison(a, b)
+    let (a, b) = (try subject(first), try subject(second))
+    var samples: (first: [ActivationSample], second: [ActivationSample])?
+    if let one = a.samples, let other = b.samples { samples = (one, other) }
+    let comparison = AtlasComparison(a.atlas, b.atlas, samples: samples)
     try Standard.print(
       json
-        ? jsonLine(ComparisonJSON(a, b, comparison)) + "\n"
-        : ComparisonText(first: a, second: b, comparison: comparison).text)
+        ? jsonLine(ComparisonJSON(a.atlas, b.atlas, comparison)) + "\n"
+        : ComparisonText(first: a.atlas, second: b.atlas, comparison: comparison).text)
   }
 
   /// What is known of a model or atlas; its images run where there are any.
-  private func atlas(_ path: String) throws -> Atlas {
+  private func subject(
+    _ path: String
+  ) throws -> (atlas: Atlas, samples: [ActivationSample]?) {
     let path = try InputPath.file(path)
-    if Subject.isAtlas(path) { return try Subject(opening: path, dataPath: nil).atlas }
+    if Subject.isAtlas(path) { return try opened(path) }
     guard dataOptions.data != nil else {
       let model = try about(path) { try ModelFile(path: path) }
-      return withWeights(structureAtlas(of: model), of: model)
+      return (withWeights(structureAtlas(of: model), of: model), nil)
     }
     let request = try dataOptions.request(model: path, engine: engine)
-    return try AnalysisRun(request: request, reporter: TextReporter(summarizes: false)).toTheEnd()
-      .atlas
+    let outcome = try AnalysisRun(
+      request: request, reporter: TextReporter(summarizes: false)
+    ).toTheEnd()
+    guard let kept = outcome.path else { return (outcome.atlas, nil) }
+    return (outcome.atlas, try opened(kept).samples)
+  }
+
+  /// An atlas, and what its layers gave on single images if it keeps that.
+  private func opened(_ path: String) throws -> (atlas: Atlas, samples: [ActivationSample]?) {
+    let file = try about(path) { try AtlasFile(path: path) }
+    let sums = try about(path) { try file.resumeState() }
+    return (file.atlas, sums?.summaries.map(\.sample))
   }
 }

@@ -23,6 +23,9 @@ struct Info: ParsableCommand {
   @Flag(help: "As JSON, with the layers and edges.")
   var json = false
 
+  @Flag(help: "Names and shapes alone: reads no weight, for files of gigabytes.")
+  var noStatistics = false
+
   func run() throws {
     let path = try InputPath.file(model)
     let isCheckpoint = weights.graph != nil || Checkpoint.looksLikeCheckpoint(path: path)
@@ -31,14 +34,16 @@ struct Info: ParsableCommand {
   }
 
   private func modelText(_ path: String) throws -> String {
-    let report = ModelReport(try about(path) { try ModelFile(path: path) })
+    let report = ModelReport(
+      try about(path) { try ModelFile(path: path) }, withWeights: !noStatistics)
     return json ? try report.json() : report.infoText(width: Standard.output.lineWidth)
   }
 
   private func checkpointText(_ path: String) throws -> String {
     let binding = try weights.binding(of: path)
     let checkpoint = try binding?.checkpoint ?? about(path) { try Checkpoint(path: path) }
-    let report = CheckpointReport(checkpoint, binding: binding)
+    let report = CheckpointReport(
+      checkpoint, binding: binding, withWeights: !noStatistics)
     return json ? try report.json() : report.infoText(width: Standard.output.lineWidth)
   }
 }

@@ -55,7 +55,8 @@ struct Run: ParsableCommand {
       let run = try session.runHeedingSignals()
       try print(run)
     } else {
-      try RunVisit(session: session, mailbox: Mailbox(), settings: settings).run()
+      var visit = try RunVisit(session: session, settings: settings, size: terminal.size)
+      try visit.run()
     }
   }
 

@@ -11,12 +11,15 @@ struct EffectRunner {
   /// Nil where nothing is kept between visits.
   private let sessions: SessionStore?
   private let engine: EngineFeed?
+  /// Nil outside a training run.
+  private let checkpoints: CheckpointFeed?
 
   /// - Parameter engine: What runs the network anew; nil where nothing can.
   init(
     pictures store: sending PictureStore, mailbox: Mailbox<LoopMessage>,
-    sessions: SessionStore?, engine: EngineFeed? = nil
+    sessions: SessionStore?, engine: EngineFeed? = nil, checkpoints: CheckpointFeed? = nil
   ) {
+    self.checkpoints = checkpoints
     self.sessions = sessions
     self.engine = engine
     self.mailbox = mailbox
@@ -42,6 +45,7 @@ struct EffectRunner {
     case .measure(let wishes): engine?.measure(wishes)
     case .ablate(let request): engine?.ablate(request)
     case .runImages(let request): engine?.runImages(request)
+    case .stepCheckpoint(let count): checkpoints?.step(by: count)
     case .exportMask(let neurons, let path):
       let answer = exportedMask(neurons, atlas.network, to: path)
       mailbox.post(.action(.message(answer)))

@@ -2,65 +2,126 @@ import Atlases
 import Canvas
 import Dispatch
 import Explorer
+import FoundationEssentials
 import Glibc
 import Pipeline
+import Synchronization
 import Terminal
 
 /// What reaches the run screen from the background.
 enum RunMessage: Sendable {
   case action(RunAction)
+  /// The atlas of a checkpoint that was asked for.
+  case opened(fileName: String, Atlas)
   case ended(CommandFailure?)
 }
 
 /// One visit to the run screen, from taking the terminal to giving it back.
 struct RunVisit {
-  var session: RunSession
-  var mailbox: Mailbox<RunMessage>
-  var settings: VisitSettings
+  let session: RunSession
+  let mailbox: Mailbox<RunMessage>
+  let settings: VisitSettings
+  /// Who is told what the session says, besides the mailbox.
+  private let listener = RunListener()
+  private var state: RunState
+  private var isRunning = true
+
+  /// Starts the session, and returns once the weights were read.
+  ///
+  /// - Parameter size: To be drawn at until the terminal tells its own.
+  init(session: RunSession, settings: VisitSettings, size: ScreenSize) throws {
+    settings.warn()
+    self.session = session
+    self.settings = settings
+    mailbox = try Mailbox()
+    let (run, told) = try Self.begin(session, mailbox, listener)
+    state = RunState(run: run, context: RenderContext(size: size))
+    updateRun(&state, .phase("reading"))
+    for message in told { take(message) }
+  }
 
   /// Returns when the user quit; a signal ends the process.
-  func run() throws {
-    settings.warn()
-    let first = try begin()
-    var isRunning = !first.isFinished
-    let signal = try inTerminal(first.run, &isRunning)
+  mutating func run() throws {
+    let signal = try inTerminal()
     session.cancel()
     while isRunning {
       mailbox.wait(milliseconds: -1)
-      for message in mailbox.drain() {
-        if case .ended = message { isRunning = false }
-      }
+      for message in mailbox.drain() { take(message) }
     }
     if let signal { TerminalSignals.endProcess(by: signal) }
   }
 
   /// - Returns: The signal that ended the visit.
-  private func inTerminal(_ run: TrainingRun, _ isRunning: inout Bool) throws -> Int32? {
+  private mutating func inTerminal() throws -> Int32? {
     var screen = try NcursesTerminal(settings.terminal)
-    var state = RunState(run: run, context: settings.context(of: screen))
-    if isRunning { updateRun(&state, .phase("reading")) }
+    updateRun(&state, .context(settings.context(of: screen)))
     if let notice = settings.notice { updateRun(&state, .message(notice)) }
     while !state.hasQuit {
+      updateRun(&state, .clock(Date().timeIntervalSince1970))
       var frame = CellGrid(height: screen.size.height, width: screen.size.width)
       renderRun(state, into: &frame)
       screen.present(frame)
-      screen.waitForInput(or: mailbox.wakeDescriptor, milliseconds: -1)
+      // The screen tells how old the newest checkpoint is.
+      let pause = state.secondsUntilOlder.map { Int($0 * 1000) + 1 } ?? -1
+      screen.waitForInput(or: mailbox.wakeDescriptor, milliseconds: pause)
       for key in screen.readKeys() {
-        switch key {
-        case .resize: updateRun(&state, .resized(screen.size))
-        case .appearance(let appearance): updateRun(&state, .appearanceFound(appearance))
-        default: updateRun(&state, .key(key))
+        for effect in updateRun(&state, action(for: key, screen.size)) {
+          if case .open(let opening) = effect { session.open(opening.fileName) }
         }
       }
       if let signal = screen.pendingSignal { return signal }
-      for message in mailbox.drain() { take(message, &state, &isRunning) }
+      for message in mailbox.drain() {
+        if case .opened(let fileName, let atlas) = message {
+          guard let opening = state.opening, opening.fileName == fileName else { continue }
+          if let signal = try visit(atlas, opening, &screen) { return signal }
+        } else {
+          take(message)
+        }
+      }
     }
     return nil
   }
 
-  private func take(_ message: RunMessage, _ state: inout RunState, _ isRunning: inout Bool) {
+  /// The explorer at a checkpoint, until it is left for the run screen or for good.
+  ///
+  /// - Returns: The signal that ended it.
+  private mutating func visit(
+    _ atlas: Atlas, _ opening: RunOpening, _ screen: inout NcursesTerminal
+  ) throws -> Int32? {
+    let mailbox = try Mailbox<LoopMessage>()
+    let feed = CheckpointFeed(
+      session, mailbox: mailbox, state.run.checkpoints, showing: opening.fileName, anchor: atlas)
+    guard let moment = feed.moment else { return nil }
+    listener.set(feed)
+    defer { listener.set(nil) }
+    let pictures = PictureStore(atlas: nil, dataPath: session.request.images?.dataPath)
+    var loop = Loop(
+      mailbox: mailbox,
+      runner: EffectRunner(
+        pictures: pictures, mailbox: mailbox, sessions: nil, checkpoints: feed),
+      copier: Copier(environment: ProcessInfo.processInfo.environment))
+    var explorer = ExplorerState(
+      atlas: atlas, context: state.context, keymap: settings.keymap, at: moment, opening.target)
+    loop.apply(.resized(screen.size), &explorer)
+    let signal = loop.run(&screen, &explorer)
+    updateRun(&state, .resized(screen.size))
+    updateRun(&state, .returned(fileName: feed.fileName, explorer.target))
+    if explorer.quitsProgram { updateRun(&state, .key(.control("c"))) }
+    return signal
+  }
+
+  private func action(for key: Key, _ size: ScreenSize) -> RunAction {
+    switch key {
+    case .resize: .resized(size)
+    case .appearance(let appearance): .appearanceFound(appearance)
+    default: .key(key)
+    }
+  }
+
+  private mutating func take(_ message: RunMessage) {
     switch message {
     case .action(let action): updateRun(&state, action)
+    case .opened: break
     case .ended(let failure):
       isRunning = false
       updateRun(&state, .phase(nil))
@@ -68,35 +129,66 @@ struct RunVisit {
     }
   }
 
-  /// Starts, and returns once the weights were read.
-  private func begin() throws -> (run: TrainingRun, isFinished: Bool) {
-    DispatchQueue(label: "run").async { [session, mailbox] in
+  /// - Returns: The run, and everything told so far.
+  private static func begin(
+    _ session: RunSession, _ mailbox: Mailbox<RunMessage>, _ listener: RunListener
+  ) throws -> (run: TrainingRun, told: [RunMessage]) {
+    DispatchQueue(label: "run").async {
       do {
-        let run = try session.run { event in
-          switch event {
-          case .updated(let run): mailbox.post(.action(.updated(run)))
-          case .phase(let name): mailbox.post(.action(.phase(name)))
+        try session.watch { event in
+          let isTaken = listener.take(event)
+          if case .opened(let fileName, let atlas) = event, !isTaken {
+            mailbox.post(.opened(fileName: fileName, atlas))
+          } else if let action = RunAction(event) {
+            mailbox.post(.action(action))
           }
         }
-        mailbox.post(.action(.updated(run)))
         mailbox.post(.ended(nil))
       } catch {
         mailbox.post(.ended(CommandFailure(error)))
       }
     }
-    var run: TrainingRun?
+    var told: [RunMessage] = []
     while true {
       mailbox.wait(milliseconds: -1)
-      for message in mailbox.drain() {
+      told += mailbox.drain()
+      for message in told {
         switch message {
-        case .action(.updated(let known)): run = known
-        case .action: break
-        case .ended(let failure):
-          if let failure { throw failure }
-          if let run { return (run, true) }
+        case .action(.updated(let known)): return (known, told)
+        case .action, .opened: break
+        case .ended(let failure): throw failure ?? CommandFailure("the run was not read.")
         }
       }
-      if let run { return (run, false) }
+    }
+  }
+}
+
+/// Hands what a session tells to the explorer while one is open.
+private final class RunListener: Sendable {
+  private let feed = Mutex<CheckpointFeed?>(nil)
+
+  func set(_ feed: CheckpointFeed?) { self.feed.withLock { $0 = feed } }
+
+  /// - Returns: Whether an explorer is open.
+  func take(_ event: RunEvent) -> Bool {
+    guard let feed = feed.withLock({ $0 }) else { return false }
+    feed.take(event)
+    return true
+  }
+}
+
+extension RunAction {
+  /// What an event means to the run screen.
+  init?(_ event: RunEvent) {
+    switch event {
+    case .updated(let run): self = .updated(run)
+    case .phase(let name): self = .phase(name)
+    case .watching(let how):
+      self = .watching(RunWatchStatus(isPolling: how.isPolling, writing: how.writing))
+    case .failed(let sentence): self = .message(sentence)
+    case .unavailable(let fileName, let reason):
+      self = .unavailable(fileName: fileName, reason: reason)
+    case .opened: return nil
     }
   }
 }

@@ -39,7 +39,7 @@ struct StillExplorer {
         let geometry = state.atlas.provenance.preprocessing?.chosen.preprocessing
         for answer in pictures.answers(images, geometry) { effects += update(&state, answer) }
       case .workOut(let number): effects += update(&state, workedOut(state, number: number))
-      case .findSession, .keepSession: break
+      case .findSession, .keepSession, .stepCheckpoint: break
       case .writeAtlas(let path):
         effects += update(&state, .message(pictures.write(state.atlas, to: path)))
       case .regroup(let request):

@@ -11,6 +11,9 @@ struct ComparisonJSON: Encodable {
     var weightCosine: Double?
     var activationChange: Double?
     var classAlignment: Double?
+    /// Unbiased linear alignment image by image, and the images it rests on.
+    var imageAlignment: Double?
+    var alignedImages: Int?
     var clusterAgreement: Double?
     var deadFirst: Int?
     var deadSecond: Int?
@@ -52,6 +55,8 @@ struct ComparisonJSON: Encodable {
         second: second.network.layers[layer.second.index].name,
         weightChange: layer.weightChange, weightCosine: layer.weightCosine,
         activationChange: layer.activationChange, classAlignment: layer.classAlignment,
+        imageAlignment: layer.imageAlignment?.value,
+        alignedImages: layer.imageAlignment?.imageCount,
         clusterAgreement: layer.clusterAgreement, deadFirst: layer.deadCounts?.first,
         deadSecond: layer.deadCounts?.second)
     }

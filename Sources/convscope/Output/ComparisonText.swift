@@ -12,6 +12,9 @@ struct ComparisonText {
   /// Activations that differ by more than this share of their size are called changed.
   static let changeLimit = 0.05
 
+  /// A fall of the alignment below this is not spoken of.
+  static let dropLimit = 0.01
+
   /// Plain lines.
   var text: String {
     plainText(networkLines + predictionLines + layerLines)
@@ -33,6 +36,13 @@ struct ComparisonText {
         "first change   \(first.network.layers[change.first.index].name): mean activations by "
           + "class differ by \(NumberText.percent(share)) (limit \(NumberText.percent(Self.changeLimit, 0)))"
       )
+    }
+    if let drop = comparison.largestDrop, drop.drop >= Self.dropLimit,
+      let alignment = drop.layer.imageAlignment
+    {
+      lines.append(
+        "drift apart    most in \(first.network.layers[drop.layer.first.index].name): CKA image by image "
+          + "falls by \(NumberText.fixed(drop.drop, 3)) to \(NumberText.fixed(alignment.value, 3))")
     }
     return lines
   }
@@ -93,11 +103,14 @@ struct ComparisonText {
   }
 
   private var layerLines: [String] {
-    let header = ["layer", "ΔW/W", "cos W", "Δactivation", "CKA", "clusters", "dead A → B"]
+    let header = [
+      "layer", "ΔW/W", "cos W", "Δactivation", "CKA", "CKA images", "clusters", "dead A → B",
+    ]
     let rows = comparison.layers.map(layerRow)
     let note =
       "ΔW/W: relative change of the kernel, batch normalisation folded in; Δactivation and CKA: of the "
-      + "mean activations by class; clusters: adjusted Rand index."
+      + "mean activations by class; CKA images: unbiased, of spatial means image by image (images); "
+      + "clusters: adjusted Rand index."
     return [""] + alignedColumns([header] + rows) + ["", note]
   }
 
@@ -112,6 +125,7 @@ struct ComparisonText {
       text(layer.weightCosine) { NumberText.fixed($0, 3) },
       text(layer.activationChange) { NumberText.percent($0) },
       text(layer.classAlignment) { NumberText.fixed($0, 3) },
+      layer.imageAlignment.map { "\(NumberText.fixed($0.value, 3)) (\($0.imageCount))" } ?? "–",
       text(layer.clusterAgreement) { NumberText.fixed($0, 2) },
       dead ?? "–",
     ]

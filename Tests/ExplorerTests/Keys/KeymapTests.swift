@@ -47,8 +47,9 @@ struct KeymapTests {
   }
 
   @Test func `help lists every key of the screen`() {
-    let text = frame(settledState(height: 80, width: 100, after: "?")).text()
-    for binding in Keymap.standard.bindings where binding.applies(in: .network) {
+    let state = settledState(height: 80, width: 100, after: "?")
+    let text = frame(state).text()
+    for binding in Keymap.standard.bindings where state.offers(binding) {
       #expect(text.contains(binding.command.rawValue))
     }
   }

@@ -87,12 +87,13 @@ struct RunScreenTests {
   @Test func `layers stand below the curves, the last checkpoint selected`() {
     let lines = lines(state())
     #expect(lines[0].hasPrefix("runs/planted · 8 checkpoints · 3 layers · 200 images"))
-    #expect(lines[1].hasPrefix("accuracy") && lines[1].contains("10.0 %"))
-    #expect(lines[2].hasPrefix("test_acc"))
-    #expect(lines[3].hasPrefix("train_loss") && lines[3].contains("2.3"))
-    #expect(lines[4].hasPrefix("relative weight change"))
-    #expect(lines[5].hasPrefix("features.conv1") && lines[5].contains("◆"))
-    #expect(lines[5].contains("0.125"), "\(lines[5])")
+    #expect(lines[1].hasPrefix("▸ Training died between checkpoints 5 and 6: features.conv1 went"))
+    #expect(lines[2].hasPrefix("accuracy") && lines[2].contains("10.0 %"))
+    #expect(lines[3].hasPrefix("test_acc"))
+    #expect(lines[4].hasPrefix("train_loss") && lines[4].contains("2.3"))
+    #expect(lines[5].hasPrefix("relative weight change"))
+    #expect(lines[6].hasPrefix("features.conv1") && lines[6].contains("◆"))
+    #expect(lines[6].contains("0.125"), "\(lines[6])")
     #expect(lines[22].hasPrefix("epoch_07.onnx · features.conv1 · 2 of 8 dead over 200 images"))
     #expect(lines[21].hasPrefix("checkpoint"))
   }
@@ -100,21 +101,21 @@ struct RunScreenTests {
   @Test func `the share of dead neurons is that of the cursor's checkpoint`() {
     let state = state(pressing: [.character("m"), .character("m"), .down, .down, .left])
     let lines = lines(state)
-    #expect(lines[4].hasPrefix("share of dead neurons"))
-    #expect(lines[7].hasPrefix("features.conv3") && lines[7].contains("75.0 %"), "\(lines[7])")
+    #expect(lines[5].hasPrefix("share of dead neurons"))
+    #expect(lines[8].hasPrefix("features.conv3") && lines[8].contains("75.0 %"), "\(lines[8])")
     let earlier = self.lines(
       self.state(pressing: [.character("m"), .character("m"), .left, .left]))
-    #expect(earlier[7].contains("0.0 %"), "\(earlier[7])")
+    #expect(earlier[8].contains("0.0 %"), "\(earlier[8])")
   }
 
   @Test func `a layer opens into its neurons, a neuron into its measures`() {
     let dead: [Key] = [.character("m"), .character("m"), .down, .enter]
     let neurons = lines(state(pressing: dead))
-    #expect(neurons[4].hasPrefix("features.conv2: share of dead neurons"))
-    #expect(neurons[5].hasPrefix("neuron 0") && neurons[5].contains("dead"))
+    #expect(neurons[5].hasPrefix("features.conv2: share of dead neurons"))
+    #expect(neurons[6].hasPrefix("neuron 0") && neurons[6].contains("dead"))
     #expect(neurons.contains { $0.hasPrefix("neuron 11") && $0.contains("alive") })
     let neuron = lines(state(pressing: dead + [.down, .enter]))
-    #expect(neuron[4].hasPrefix("features.conv2, neuron 1"))
+    #expect(neuron[5].hasPrefix("features.conv2, neuron 1"))
     #expect(neuron.contains { $0.hasPrefix("norm") && $0.contains("0.5") })
   }
 
@@ -127,6 +128,16 @@ struct RunScreenTests {
   @Test func `without images it says what is needed`() {
     let state = state(plantedRun(withImages: false), pressing: [.character("m"), .character("m")])
     #expect(lines(state).contains { $0.contains("--data PATH") })
+  }
+
+  @Test func `a finding leads to where it shows, a dead neuron tells since when`() {
+    let died = state(pressing: [.character("f")])
+    #expect((died.layer, died.checkpoint, died.measure) == (0, 6, .dead))
+    #expect(lines(died)[22].contains("Training died"))
+    let neuron = lines(state(pressing: [.enter]))
+    #expect(neuron[22].hasPrefix("epoch_07.onnx · features.conv1:0 · dead since checkpoint 6"))
+    let alive = lines(state(pressing: [.enter, .character("G")]))
+    #expect(!alive[22].contains("dead since"))
   }
 
   @Test func `help names every key`() {
@@ -190,6 +201,6 @@ struct RunScreenTests {
     let dead = description.tables.first { $0.name == "dead neurons" }
     #expect(dead?.rows.last?.last == .number(12))
     #expect(description.json.contains("\"view\": \"run\""))
-    #expect(describe(plantedRun(withImages: false)).tables.count == 4)
+    #expect(describe(plantedRun(withImages: false)).tables.count == 5)
   }
 }

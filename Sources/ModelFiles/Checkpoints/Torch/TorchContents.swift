@@ -24,7 +24,7 @@ struct TorchSearch {
     "state_dict", "model_state_dict", "model_state", "model", "net", "network", "module", "weights",
     "params", "ema", "model_ema", "ema_state_dict", "state_dict_ema", "params_ema",
   ]
-  static let largestVisitCount = 1_000_000
+  static let largestVisitCount = 250_000
   static let deepest = 64
   static let largestNameByteCount = 1 << 26
   private static let largestFactCount = 40

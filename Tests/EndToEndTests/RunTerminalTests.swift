@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// The run screen in a real terminal, while checkpoints come.
+@Suite(.enabled(if: Tmux.isAvailable), .serialized)
+struct RunTerminalTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    for epoch in 1...2 { _ = try folder.write("epoch_\(epoch).onnx", Example.modelBytes()) }
+  }
+
+  @Test func `a checkpoint written in pieces appears, and nobody typing it rests`() throws {
+    let terminal = try Tmux()
+    try terminal.run("'\(Program.path)' run '\(folder.file(""))'")
+    try terminal.waitFor("2 checkpoints")
+    try terminal.waitFor("watching")
+    let bytes = try Example.modelBytes()
+    let path = try folder.write("epoch_3.onnx", Array(bytes.prefix(bytes.count / 3)))
+    try terminal.waitFor("epoch_3.onnx is being written")
+    // A key is answered meanwhile.
+    try terminal.press("m")
+    try terminal.waitFor("weight norm")
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    try file.seekToEnd()
+    try file.write(contentsOf: bytes.dropFirst(bytes.count / 3))
+    try file.close()
+    try terminal.waitFor("3 checkpoints")
+    try terminal.press("q")
+    try terminal.waitFor("STATUS=0")
+    try terminal.expectUsableShell()
+  }
+
+  @Test func `nobody typing and nothing new, it uses no processor time`() throws {
+    let old = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: -7200)]
+    for epoch in 1...2 {
+      try FileManager.default.setAttributes(old, ofItemAtPath: folder.file("epoch_\(epoch).onnx"))
+    }
+    let terminal = try Tmux()
+    try terminal.run("'\(Program.path)' run '\(folder.file(""))'")
+    try terminal.waitFor("2 h ago")
+    let path = "/proc/\(try terminal.processID())/stat"
+    func ticks() throws -> Int {
+      let fields = try String(contentsOfFile: path, encoding: .utf8).split(separator: " ")
+      return (Int(fields[13]) ?? 0) + (Int(fields[14]) ?? 0)
+    }
+    Thread.sleep(forTimeInterval: 0.3)
+    let before = try ticks()
+    Thread.sleep(forTimeInterval: 0.5)
+    #expect(try ticks() == before)
+    try terminal.press("q")
+    try terminal.waitFor("STATUS=0")
+  }
+}
