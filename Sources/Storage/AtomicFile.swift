@@ -58,6 +58,13 @@ public struct AtomicFile: ~Copyable {
   }
 }
 
+/// Writes a whole file in the place of what stood at `path`.
+public func replaceFile(_ path: String, with bytes: [UInt8]) throws(StorageError) {
+  var file = try AtomicFile(path: path)
+  try file.write(bytes)
+  try file.commit()
+}
+
 /// Copies a file; what stood at `target` is replaced only when all went well.
 public func copyFile(from source: String, to target: String) throws(StorageError) {
   let file = try MappedFile(path: source)

@@ -10,6 +10,8 @@ package struct TerminalOptions: Hashable, Sendable {
 
   /// Milliseconds that a lone Esc waits for the rest of a key's sequence.
   package var escapeWait = 10
+  /// Waits that make sense.
+  package static let escapeWaits = 0...1000
 
   /// Whether the terminal is asked how its background is; the answer comes as a key.
   package var asksForBackground = false

@@ -1,19 +1,6 @@
 import Atlases
 import Canvas
 
-/// How the run screen hears of new checkpoints.
-package struct RunWatchStatus: Hashable, Sendable {
-  /// Whether folders are looked at from time to time because nobody tells of changes.
-  package var isPolling: Bool
-  /// Names of files that are still being written.
-  package var writing: [String]
-
-  package init(isPolling: Bool, writing: [String] = []) {
-    self.isPolling = isPolling
-    self.writing = writing
-  }
-}
-
 extension RunState {
   /// Seconds since the newest checkpoint was written; nil while nothing is watched.
   private var age: Double? {

@@ -25,7 +25,7 @@ package struct RunState: Sendable {
   /// What is being done in the background; nil when nothing is.
   package internal(set) var phase: String?
   /// How new checkpoints are heard of; nil when they are not.
-  package internal(set) var watching: RunWatchStatus?
+  package internal(set) var watching: RunWatching?
   /// Seconds since 1970, as last told.
   package internal(set) var now: Double?
   package internal(set) var level = RunLevel.layers
@@ -84,7 +84,7 @@ package enum RunAction: Sendable {
   case updated(TrainingRun)
   /// A step began; nil when all is done.
   case phase(String?)
-  case watching(RunWatchStatus)
+  case watching(RunWatching)
   /// The explorer was left; the cursor follows to what was looked at.
   case returned(fileName: String, RunTarget)
   /// What was to be opened cannot be.

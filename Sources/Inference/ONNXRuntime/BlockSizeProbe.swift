@@ -1,3 +1,4 @@
+import Tensors
 import Networks
 
 /// Finds out how many channels the engine lays side by side when it computes in blocks (NCHWc):

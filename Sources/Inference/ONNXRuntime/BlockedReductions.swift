@@ -1,3 +1,5 @@
+import Tensors
+
 /// Lets reductions read tensors in the blocked order in which the engine computes.
 ///
 /// ONNX Runtime runs convolutions on channels in blocks (NCHWc) and inserts a `ReorderOutput`

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Bytes that, appended to a model file, make inner tensors outputs of its graph.
 ///
 /// Protocol buffers merge a repeated embedded message into the earlier one, so a second

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// Writes parts of a network as models: operators and weights are copied as they stand in the
 /// file, nothing is decoded anew.
@@ -37,28 +38,28 @@ struct PartWriter {
       }
       stored.append(range)
     }
-    let ports = MessageBytes(
-      contents.inputs.map { field(11, valueInfo($0)) }.flatMap(\.self)
-        + contents.outputs.map { field(12, .text(1, graph.tensors[$0].name)) }.flatMap(\.self))
+    let ports =
+      contents.inputs.flatMap { WireBytes.field(11, valueInfo($0)) }
+      + contents.outputs.flatMap { WireBytes.field(12, WireBytes.field(1, graph.tensors[$0].name)) }
     let copies =
       contents.nodes.map { (UInt64(1), graph.nodes[$0].range) }
       + stored.map { (UInt64(5), $0) }
-    var graphCount = ports.bytes.count + MessageBytes.text(2, "part").bytes.count
+    var graphCount = ports.count + WireBytes.field(2, "part").count
     for (number, range) in copies {
-      graphCount += MessageBytes.head(number, range.count).count + range.count
+      graphCount += WireBytes.head(number, range.count).count + range.count
     }
     guard graphCount < Self.longest else {
       throw .cannotCut(layer: layer, reason: "what follows it is larger than 2 GiB")
     }
     var result = try modelFields(bytes)
     result.reserveCapacity(result.count + graphCount + 16)
-    result += MessageBytes.head(7, graphCount)
-    result += MessageBytes.text(2, "part").bytes
+    result += WireBytes.head(7, graphCount)
+    result += WireBytes.field(2, "part")
     for (number, range) in copies {
-      result += MessageBytes.head(number, range.count)
+      result += WireBytes.head(number, range.count)
       result.append(bytes, range)
     }
-    result += ports.bytes
+    result += ports
     return NetworkPart(
       bytes: result, inputs: contents.inputs.map { graph.tensors[$0].name },
       outputs: contents.outputs.map { graph.tensors[$0].name })
@@ -67,7 +68,7 @@ struct PartWriter {
   /// Everything of the model but its graph, and a format version in which weights need not be
   /// inputs, too.
   private func modelFields(_ bytes: Span<UInt8>) throws(ModelFileError) -> [UInt8] {
-    var result = MessageBytes.number(1, UInt64(max(4, model.irVersion))).bytes
+    var result = WireBytes.field(1, max(4, model.irVersion))
     var reader = WireReader(0..<bytes.count)
     var start = 0
     while let field = try reader.next(bytes) {
@@ -77,58 +78,20 @@ struct PartWriter {
     return result
   }
 
-  private func field(_ number: UInt64, _ message: MessageBytes) -> [UInt8] {
-    MessageBytes.head(number, message.bytes.count) + message.bytes
-  }
-
   /// A `ValueInfoProto` with what is known of the tensor.
-  private func valueInfo(_ tensor: Int) -> MessageBytes {
+  private func valueInfo(_ tensor: Int) -> [UInt8] {
     let facts = graph.tensors[tensor]
-    var type = MessageBytes.number(1, UInt64(clamping: facts.typeCode ?? 1)).bytes
+    var type = WireBytes.field(1, facts.typeCode ?? 1)
     if let shape = facts.shape {
-      type += field(
-        2,
-        MessageBytes(
-          shape.flatMap { dimension in
-            switch dimension {
-            case .fixed(let length): field(1, .number(1, UInt64(clamping: length)))
-            case .symbolic(let name): field(1, .text(2, name))
-            case .unknown: field(1, MessageBytes([]))
-            }
-          }))
+      let dimensions = shape.flatMap { dimension in
+        switch dimension {
+        case .fixed(let length): WireBytes.field(1, WireBytes.field(1, length))
+        case .symbolic(let name): WireBytes.field(1, WireBytes.field(2, name))
+        case .unknown: WireBytes.field(1, [UInt8]())
+        }
+      }
+      type += WireBytes.field(2, dimensions)
     }
-    let kind = field(1, MessageBytes(type))
-    return MessageBytes(MessageBytes.text(1, facts.name).bytes + field(2, MessageBytes(kind)))
-  }
-}
-
-/// Fields of a protocol-buffer message, written.
-/// Format: https://protobuf.dev/programming-guides/encoding/
-struct MessageBytes {
-  var bytes: [UInt8]
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  /// A field of bytes, text or a message: its tag and length.
-  static func head(_ number: UInt64, _ count: Int) -> [UInt8] {
-    varint(number << 3 | 2) + varint(UInt64(count))
-  }
-
-  static func text(_ number: UInt64, _ text: String) -> MessageBytes {
-    MessageBytes(head(number, text.utf8.count) + Array(text.utf8))
-  }
-
-  static func number(_ number: UInt64, _ value: UInt64) -> MessageBytes {
-    MessageBytes(varint(number << 3) + varint(value))
-  }
-
-  private static func varint(_ value: UInt64) -> [UInt8] {
-    var (rest, bytes) = (value, [UInt8]())
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
-    return bytes
+    return WireBytes.field(1, facts.name) + WireBytes.field(2, WireBytes.field(1, type))
   }
 }

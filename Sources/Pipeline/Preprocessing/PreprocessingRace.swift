@@ -1,5 +1,6 @@
 import ModelFiles
 import Networks
+import Tensors
 
 /// Candidates under comparison, each with each class mapping.
 struct PreprocessingRace {
@@ -179,7 +180,7 @@ extension PreprocessingRace {
   func decide(priorWeight: Double) -> PreprocessingDecision {
     let best = winner(priorWeight: priorWeight)
     guard beatsChance(best) else {
-      let share = best.scores.map { percent($0.top1) } ?? "0 %"
+      let share = best.scores.map { NumberText.percent($0.top1) } ?? "0 %"
       var decision = PreprocessingDecision.assumed(
         [first], mapping: firstMapping,
         because: "no candidate does better than chance (best \(share) of \(images.count) images); "
@@ -192,9 +193,9 @@ extension PreprocessingRace {
     chosen.preprocessing.backgroundOffset = best.mapping.backgroundOffset
     let count = Set((entrants + dropped).map(\.trial.name)).count
     var reason =
-      "best of \(count) tried: \(percent(best.top1)) of \(images.count) images right"
+      "best of \(count) tried: \(NumberText.percent(best.top1)) of \(images.count) images right"
     if let tie = ties.min(by: { $0.rank < $1.rank }) {
-      reason += "; \(tie.trial.name) does as well (\(percent(tie.top1)))"
+      reason += "; \(tie.trial.name) does as well (\(NumberText.percent(tie.top1)))"
     }
     var mapping = best.mapping
     if ties.allSatisfy({ $0.mapping == best.mapping }) { mapping.evidence = .verified }
@@ -229,11 +230,6 @@ extension PreprocessingRace {
       trial.preprocessing.backgroundOffset = entrant.mapping.backgroundOffset
       return trial
     }
-  }
-
-  private func percent(_ share: Double) -> String {
-    let tenths = Int((share * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10) %"
   }
 }
 

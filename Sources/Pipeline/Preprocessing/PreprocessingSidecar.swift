@@ -85,9 +85,7 @@ public struct PreprocessingSidecar: Hashable, Sendable {
     guard let data = try? encoder.encode(stored) else {
       throw .malformed(path: path, detail: "its text cannot be written as JSON")
     }
-    var file = try AtomicFile(path: path)
-    try file.write(Array(data) + [UInt8(ascii: "\n")])
-    try file.commit()
+    try replaceFile(path, with: Array(data) + [UInt8(ascii: "\n")])
     return path
   }
 

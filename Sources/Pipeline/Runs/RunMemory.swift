@@ -1,6 +1,5 @@
 import Atlases
 import FoundationEssentials
-import ModelFiles
 import Storage
 
 /// What images gave at one checkpoint.
@@ -24,29 +23,14 @@ struct RunMemory {
   }
 
   /// What was kept; nil when nothing was, or it cannot be read.
-  func column(_ key: AnalysisKey) -> RunColumn? {
-    guard readsKept, let path = path(key),
-      let bytes = try? readFile(path, limit: Self.largestFile)
-    else { return nil }
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return try? decoder.decode(RunColumn.self, from: Data(bytes))
-  }
+  func column(_ key: AnalysisKey) -> RunColumn? { readsKept ? file(key)?.read() : nil }
 
   /// Keeps a column; a cache that cannot be written is no loss.
-  func keep(_ column: RunColumn, _ key: AnalysisKey) {
-    let encoder = JSONEncoder()
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    guard let path = path(key), let data = try? encoder.encode(column),
-      (try? makeFolders(parentFolder(of: path))) != nil, var file = try? AtomicFile(path: path),
-      (try? file.write(Array(data))) != nil
-    else { return }
-    try? file.commit()
-  }
+  func keep(_ column: RunColumn, _ key: AnalysisKey) { try? file(key)?.write(column) }
 
-  private func path(_ key: AnalysisKey) -> String? {
-    folder.map { "\($0.path)/\(key.digest).run.json" }
+  private func file(_ key: AnalysisKey) -> JSONFile<RunColumn>? {
+    folder.map {
+      JSONFile(path: "\($0.path)/\(key.digest).run.json", largest: Self.largestFile)
+    }
   }
 }

@@ -6,13 +6,8 @@ public struct CacheFolder: Sendable {
 
   /// Nil when neither `XDG_CACHE_HOME` nor `HOME` is an absolute path.
   public init?(environment: [String: String]) {
-    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
-      path = "\(cache)/convscope"
-    } else if let home = environment["HOME"], home.hasPrefix("/") {
-      path = "\(home)/.cache/convscope"
-    } else {
-      return nil
-    }
+    guard let path = UserFolder.cache.path(environment: environment) else { return nil }
+    self.path = path
   }
 
   /// Makes the folder and its parents where they are missing.

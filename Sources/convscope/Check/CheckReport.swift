@@ -25,9 +25,7 @@ struct CheckReport {
   var sarif: String { SARIFLog(self).text + "\n" }
 
   func writeSARIF(to path: String) throws(StorageError) {
-    var file = try AtomicFile(path: path)
-    try file.write(Array(sarif.utf8))
-    try file.commit()
+    try replaceFile(path, with: Array(sarif.utf8))
   }
 
   /// Three lines a finding, and a sum.

@@ -17,11 +17,7 @@ struct ConfigFile: Hashable {
   /// `$XDG_CONFIG_HOME/convscope/config` or `~/.config/convscope/config`; nil when neither
   /// `XDG_CONFIG_HOME` nor `HOME` is an absolute path.
   static func path(environment: [String: String]) -> String? {
-    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
-      return "\(folder)/convscope/config"
-    }
-    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return "\(home)/.config/convscope/config"
+    UserFolder.config.path(environment: environment).map { "\($0)/config" }
   }
 
   /// Reads the file; nil when there is none.

@@ -1,5 +1,6 @@
 import Canvas
 import Explorer
+import Terminal
 
 /// What a configuration file can set; nil where it says nothing.
 struct ConfigSettings: Hashable {
@@ -61,7 +62,9 @@ struct ConfigOption: Sendable {
       name: "escape-wait", values: "a number from 0 to 1000",
       help: "milliseconds that Esc waits for the rest of a key's sequence; 10 when not set"
     ) { value, settings in
-      settings.escapeWait = Int(value).flatMap { EscapeWait.range.contains($0) ? $0 : nil }
+      settings.escapeWait = Int(value).flatMap {
+        TerminalOptions.escapeWaits.contains($0) ? $0 : nil
+      }
       return settings.escapeWait != nil
     },
     ConfigOption(
@@ -82,10 +85,4 @@ struct ConfigOption: Sendable {
   private static func isOn(_ value: String) -> Bool? {
     ["on": true, "yes": true, "true": true, "off": false, "no": false, "false": false][value]
   }
-}
-
-/// How long a lone Esc waits, in milliseconds.
-enum EscapeWait {
-  static let range = 0...1000
-  static let standard = 10
 }

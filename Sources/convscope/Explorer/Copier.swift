@@ -17,7 +17,7 @@ struct Copier {
   }
 
   init(environment: [String: String]) {
-    folder = StateFolder(environment: environment)?.path
+    folder = UserFolder.state.path(environment: environment)
     home = environment["HOME"]
   }
 
@@ -60,15 +60,8 @@ struct Copier {
   }
 
   private func write(_ request: CopyRequest, to path: String) -> Bool {
-    do throws(StorageError) {
-      var file = try AtomicFile(path: path)
-      try file.write(Array(request.text.utf8))
-      if !request.text.hasSuffix("\n") { try file.write([UInt8(ascii: "\n")]) }
-      try file.commit()
-      return true
-    } catch {
-      return false
-    }
+    let end = request.text.hasSuffix("\n") ? "" : "\n"
+    return (try? replaceFile(path, with: Array((request.text + end).utf8))) != nil
   }
 
   private func shortened(_ path: String) -> String {

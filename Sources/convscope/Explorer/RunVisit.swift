@@ -183,8 +183,7 @@ extension RunAction {
     switch event {
     case .updated(let run): self = .updated(run)
     case .phase(let name): self = .phase(name)
-    case .watching(let how):
-      self = .watching(RunWatchStatus(isPolling: how.isPolling, writing: how.writing))
+    case .watching(let how): self = .watching(how)
     case .failed(let sentence): self = .message(sentence)
     case .unavailable(let fileName, let reason):
       self = .unavailable(fileName: fileName, reason: reason)

@@ -1,6 +1,5 @@
 import Dispatch
 import Explorer
-import FoundationEssentials
 import Storage
 
 /// Keeps what a visit changed: one file a model and data set, below
@@ -12,17 +11,12 @@ struct SessionStore: Sendable {
 
   /// Nil when neither `XDG_STATE_HOME` nor `HOME` is an absolute path.
   init?(environment: [String: String]) {
-    guard let state = StateFolder(environment: environment) else { return nil }
-    folder = state.path
+    guard let state = UserFolder.state.path(environment: environment) else { return nil }
+    folder = state
   }
 
   /// What was kept; nil when nothing was, or it cannot be read.
-  func session(_ key: SessionKey) -> SavedSession? {
-    guard let file = try? MappedFile(path: path(key)), file.count <= SessionStore.largest else {
-      return nil
-    }
-    return try? JSONDecoder().decode(SavedSession.self, from: Data(file.bytes))
-  }
+  func session(_ key: SessionKey) -> SavedSession? { file(key).read() }
 
   /// Keeps `session` in the place of an older one.
   ///
@@ -30,7 +24,7 @@ struct SessionStore: Sendable {
   func keep(_ session: SavedSession, failing fail: @escaping @Sendable (String) -> Void) {
     queue.async {
       do {
-        try write(session)
+        try file(session.key).write(session)
       } catch {
         fail("edits are not kept for the next visit: \(oneSentence("\(error)"))")
       }
@@ -43,20 +37,11 @@ struct SessionStore: Sendable {
   /// Bytes; no honest session comes near.
   private static let largest = 1 << 26
 
-  private func write(_ session: SavedSession) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    let data = try encoder.encode(session)
-    try makeFolders(folder)
-    var file = try AtomicFile(path: path(session.key))
-    try file.write(Array(data))
-    try file.commit()
-  }
-
-  private func path(_ key: SessionKey) -> String {
+  private func file(_ key: SessionKey) -> JSONFile<SavedSession> {
     var hash = SHA256()
     hash.update(key.modelHash)
     hash.update(key.datasetHash)
-    return "\(folder)/\(hash.hexDigest().prefix(32)).session.json"
+    return JSONFile(
+      path: "\(folder)/\(hash.hexDigest().prefix(32)).session.json", largest: Self.largest)
   }
 }

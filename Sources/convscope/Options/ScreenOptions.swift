@@ -58,7 +58,7 @@ struct VisitOptions: ParsableArguments {
   var size = ScreenSize(height: 48, width: 160)
 
   func validate() throws {
-    if let escapeWait, !EscapeWait.range.contains(escapeWait) {
+    if let escapeWait, !TerminalOptions.escapeWaits.contains(escapeWait) {
       throw ValidationError("--escape-wait wants a number from 0 to 1000, not \(escapeWait)")
     }
   }

@@ -33,8 +33,8 @@ struct VisitSettings {
     usesMouse = !options.withoutMouse && file.mouse ?? true
     escapeWait =
       options.escapeWait ?? environment["ESCDELAY"].flatMap { Int($0) }.flatMap {
-        EscapeWait.range.contains($0) ? $0 : nil
-      } ?? file.escapeWait ?? EscapeWait.standard
+        TerminalOptions.escapeWaits.contains($0) ? $0 : nil
+      } ?? file.escapeWait ?? TerminalOptions().escapeWait
     keymap = file.keymap
     isAccessible = options.isAccessible || file.accessible ?? false
     warnings = config?.warnings ?? []

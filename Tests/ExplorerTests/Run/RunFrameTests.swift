@@ -13,7 +13,7 @@ struct RunFrameTests {
     var state = RunState(
       run: run,
       context: RenderContext(size: ScreenSize(height: height, width: width), theme: Theme()))
-    updateRun(&state, .watching(RunWatchStatus(isPolling: false)))
+    updateRun(&state, .watching(RunWatching(isPolling: false)))
     updateRun(&state, .clock(432))
     for key in keys { updateRun(&state, .key(key)) }
     var grid = CellGrid(height: height, width: width)

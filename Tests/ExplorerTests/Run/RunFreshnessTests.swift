@@ -6,7 +6,7 @@ import Testing
 
 struct RunFreshnessTests {
   private func state(
-    newest: Double?, now: Double?, watching: RunWatchStatus? = RunWatchStatus(isPolling: false)
+    newest: Double?, now: Double?, watching: RunWatching? = RunWatching(isPolling: false)
   ) -> RunState {
     var run = plantedRun()
     for place in run.checkpoints.indices {
@@ -49,11 +49,11 @@ struct RunFreshnessTests {
   }
 
   @Test func `what is being written is named`() {
-    let status = RunWatchStatus(isPolling: true, writing: ["epoch_09.pt", "last.pt"])
+    let status = RunWatching(isPolling: true, writing: ["epoch_09.pt", "last.pt"])
     #expect(
       header(state(newest: 1000, now: 1012, watching: status))
         .hasSuffix("epoch_09.pt and 1 more are being written"))
-    let polling = RunWatchStatus(isPolling: true)
+    let polling = RunWatching(isPolling: true)
     #expect(header(state(newest: 1000, now: 1012, watching: polling)).hasSuffix("ago · polling"))
   }
 

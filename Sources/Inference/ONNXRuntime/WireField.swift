@@ -1,31 +1,3 @@
-/// Messages in the wire format of protocol buffers, written field by field.
-enum WireBytes {
-  /// A length-delimited field.
-  static func field(_ number: UInt64, _ content: [UInt8]) -> [UInt8] {
-    varint(number << 3 | 2) + varint(UInt64(content.count)) + content
-  }
-
-  /// A text field.
-  static func field(_ number: UInt64, _ text: String) -> [UInt8] {
-    field(number, Array(text.utf8))
-  }
-
-  /// A field that holds a number which is not negative.
-  static func field(_ number: UInt64, _ value: Int) -> [UInt8] {
-    varint(number << 3) + varint(UInt64(value))
-  }
-
-  static func varint(_ value: UInt64) -> [UInt8] {
-    var (rest, bytes) = (value, [UInt8]())
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
-    return bytes
-  }
-}
-
 /// One field of a message: where it lies, and where its content lies within.
 struct WireField: Hashable {
   var number: UInt64
