@@ -14,6 +14,8 @@ package enum ExplorerAction: Sendable {
   case progress(AnalysisProgress)
   /// Something to tell, one sentence.
   case message(String)
+  /// Something to tell at the start, one sentence; none hides another.
+  case notice(String)
   case imagesLoaded([LoadedImage])
   case imagesUnavailable([Int], reason: String)
   case regrouped(RegroupAnswer)

@@ -84,7 +84,8 @@ extension ExplorerState {
   /// Why there are no figures yet, or never will be.
   var absence: String {
     if let failure = progress?.failure { return failure }
-    if let phase = progress?.phase, !phase.isEmpty { return "\(phase)…" }
+    // The header says what is being done meanwhile.
+    if let phase = progress?.phase, !phase.isEmpty { return "figures come once images run" }
     if let progress, !progress.isFinished { return "computing…" }
     if atlas.dataset == nil { return "no data set was given: structure and weights only" }
     if imageCount > 0, classNames.isEmpty {

@@ -46,6 +46,8 @@ package struct ExplorerState: Sendable {
   /// First line of the help shown; nil while it is closed.
   var helpLine: Int?
   var message: String?
+  /// What was told at the start; a message hides it, a key leads on.
+  var notices = Notices()
   var hits: [SearchHit] = []
   var hitIndex = 0
   /// Where lists are scrolled to, kept so that a cursor move repaints little.

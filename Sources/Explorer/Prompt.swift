@@ -17,13 +17,13 @@ struct Prompt: Equatable, Sendable {
   static let lengthLimit = 200
 }
 
-extension Keymap {
-  /// Commands whose name holds what is typed; those that start with it first. Behind a blank
+extension ExplorerState {
+  /// Commands of use here whose name holds what is typed; those that start with it first. Behind a blank
   /// stands the command's argument, so there the name has to be whole.
-  func paletteMatches(_ text: String, in view: ExplorerView) -> [KeyBinding] {
+  func paletteMatches(_ text: String) -> [KeyBinding] {
     let (name, argument) = paletteParts(text)
     let query = name.lowercased()
-    let usable = bindings.filter { $0.applies(in: view) && $0.command != .palette }
+    let usable = keymap.bindings.filter { offers($0) && $0.command != .palette }
     if argument != nil {
       return usable.filter { $0.command.rawValue == query && $0.command.argument != nil }
     }

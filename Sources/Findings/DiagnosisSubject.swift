@@ -11,6 +11,12 @@ struct DiagnosisSubject: Sendable {
   let thresholds: Thresholds
   /// Layers with statistics over enough images to judge neurons by.
   let layers: [JudgedLayer]
+  /// Nil unless its sizes fit the classes.
+  let classification: ClassificationResult?
+  /// Labelled images of each class; empty without a classification.
+  let classImageCounts: [Int]
+  /// Images by their best output: classes in order, then outputs that are none of them.
+  let answerCounts: [Int]
 
   init(
     _ atlas: Atlas, training: Atlas?, removals: [RemovalTrial] = [], _ thresholds: Thresholds
@@ -24,24 +30,35 @@ struct DiagnosisSubject: Sendable {
       guard let statistics = part.statistics, statistics.imageCount >= minimum else { return nil }
       return JudgedLayer(layer, part, statistics)
     }
+    classification = Self.fittingClassification(atlas)
+    let confusion = classification?.confusion ?? []
+    let width = atlas.classNames.count + 1
+    var (rows, columns) = (
+      Array(repeating: 0, count: confusion.count / width), Array(repeating: 0, count: width)
+    )
+    for place in confusion.indices {
+      rows[place / width] += confusion[place]
+      columns[place % width] += confusion[place]
+    }
+    (classImageCounts, answerCounts) = (rows, columns)
   }
 
-  var imageCount: Int { atlas.provenance.analyzedImageCount }
-  var classNames: [String] { atlas.classNames }
-  var classification: ClassificationResult? {
-    guard let result = atlas.classification, !classNames.isEmpty, result.labeledCount > 0,
-      result.confusion.count == classNames.count * (classNames.count + 1),
-      result.outputOfClass.count == classNames.count
+  private static func fittingClassification(_ atlas: Atlas) -> ClassificationResult? {
+    let classCount = atlas.classNames.count
+    guard let result = atlas.classification, classCount > 0, result.labeledCount > 0,
+      result.confusion.count == classCount * (classCount + 1),
+      result.outputOfClass.count == classCount
     else { return nil }
     return result
   }
 
+  var imageCount: Int { atlas.provenance.analyzedImageCount }
+  var classNames: [String] { atlas.classNames }
+
   /// Classes that have images, as a share of the network's outputs; nil where unknown.
   var coverage: Double? {
     guard let result = classification, result.outputCount > 0 else { return nil }
-    let shown = classNames.indices.count {
-      result.imageCount(ofClass: $0, of: classNames.count) > 0
-    }
+    let shown = classImageCounts.count { $0 > 0 }
     return Double(shown) / Double(result.outputCount)
   }
 
@@ -126,12 +143,5 @@ struct JudgedLayer: Sendable {
       similarity.pairs.allSatisfy({ $0.first >= 0 && $0.second < neuronCount })
     else { return [] }
     return similarity.redundantNeurons(at: Float(thresholds[.duplicateCosine]))
-  }
-}
-
-extension ClassificationResult {
-  /// Labelled images of a class.
-  func imageCount(ofClass index: Int, of classCount: Int) -> Int {
-    confusion[index * (classCount + 1)..<(index + 1) * (classCount + 1)].reduce(0, +)
   }
 }

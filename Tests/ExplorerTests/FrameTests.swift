@@ -16,7 +16,8 @@ struct FrameTests {
     ("images", "c j j j l l l l l enter"),
     ("pair", "c j j j l l l l l d j tab j"), ("image", "l l l enter enter enter enter"),
     ("layer-features", "l l l enter l 1 l"), ("cluster-pictures", "l l l enter enter z"),
-    ("help", "?"), ("search", "/ 'conv'"), ("palette", ": 'ex'"),
+    ("layer-dead", "/ 'mix.expand' enter enter tab G"), ("help", "?"), ("search", "/ 'conv'"),
+    ("palette", ": 'ex'"),
   ])
   func `a screen of 24 rows and 80 columns`(name: String, script: String) {
     let state = settledState(after: script)

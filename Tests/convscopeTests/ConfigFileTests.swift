@@ -42,6 +42,21 @@ struct ConfigFileTests {
     #expect(keymap.command(for: .character("#"), in: .image) == .help)
   }
 
+  @Test func `keys reach the run screen, the explorer, or both`() {
+    let file = parsed(
+      "key.open = O\nkey.statistic = t\nkey.previous-statistic = T\nkey.classes = C")
+    #expect(file.warnings.isEmpty)
+    let run = file.settings.runKeymap
+    #expect(run.command(for: .character("O")) == .open)
+    #expect(run.command(for: .character("o")) == nil)
+    #expect(run.command(for: .character("t")) == .nextMeasure && run.command(for: .tab) == nil)
+    #expect(run.command(for: .character("T")) == .previousMeasure)
+    let keymap = file.settings.keymap
+    #expect(keymap.command(for: .character("t"), in: .layer) == .nextStatistic)
+    #expect(keymap.command(for: .character("T"), in: .layer) == nil)
+    #expect(keymap.command(for: .character("C"), in: .network) == .showClasses)
+  }
+
   @Test(arguments: [
     ("nonsense", "key = value"), ("colour = 256", "no option “colour”"),
     ("color = pink", "truecolor, 256, 16, mono or auto"), ("escape-wait = -1", "0 to 1000"),

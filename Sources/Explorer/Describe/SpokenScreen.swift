@@ -43,13 +43,13 @@ extension ExplorerState {
   }
 
   /// The commands of the screen that shows, as help lists them.
-  package var usableBindings: [KeyBinding] { keymap.bindings.filter { $0.applies(in: view) } }
+  package var usableBindings: [KeyBinding] { keymap.bindings.filter(offers) }
 
   fileprivate var question: String? {
     switch prompt?.purpose {
     case .search: "search: a layer, layer:42, layer:B or a class"
     case .palette:
-      keymap.paletteMatches(prompt?.text ?? "", in: view).first?.usage ?? "a command"
+      paletteMatches(prompt?.text ?? "").first?.usage ?? "a command"
     case .setMark: "set-mark LETTER"
     case .marks:
       "marks: "

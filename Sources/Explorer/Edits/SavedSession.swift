@@ -1,4 +1,5 @@
 import Atlases
+import Canvas
 import Networks
 
 /// What a session belongs to: the same model with the same images.
@@ -91,7 +92,9 @@ extension ExplorerState {
     placeMarks += (session.marks ?? []).filter { !letters.contains($0.letter) }.prefix(26)
     placeMarks.sort { $0.letter < $1.letter }
     if restored > 0 {
-      message = "clusters of \(restored) layer\(restored == 1 ? "" : "s") as you arranged them"
+      notices.take(
+        "clusters of \(restored) layer\(restored == 1 ? "" : "s") as you arranged them",
+        width: context.size.width)
     }
   }
 

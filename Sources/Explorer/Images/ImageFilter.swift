@@ -9,6 +9,8 @@ struct ImageFilter: Hashable, Sendable, Codable {
   /// What the image was taken for, as a column of the confusion matrix; nil for anything.
   var predicted: Int?
   var verdict = Verdict.all
+  /// How sure the network has to be; nil lets images through that did not run, too.
+  var confidence: ConfidenceRange?
   var order = Order.confident
 
   enum Verdict: String, Sendable, Codable {
@@ -74,6 +76,9 @@ func filteredImages(_ filter: ImageFilter, in atlas: Atlas) -> [Int] {
       guard column == predicted else { continue }
     }
     guard filter.verdict == .all || prediction?.verdict == filter.verdict else { continue }
+    if let range = filter.confidence {
+      guard let prediction, range.contains(prediction.confidence) else { continue }
+    }
     let confidence = prediction?.confidence ?? -1
     found.append((image, confidence.isNaN ? 0 : confidence))
   }
@@ -139,7 +144,7 @@ extension ExplorerState {
   /// Lists the images of the selected class, or all of them.
   mutating func showImages() {
     if view == .images || view == .image {
-      message = "the images are listed already; t, v and o say which and how"
+      message = "the images are listed already; t, v, F and o say which and how"
       return
     }
     let filter =
@@ -186,7 +191,7 @@ extension ExplorerState {
     }
   }
 
-  /// `12 cat images taken for dog`, `4 wrong images`.
+  /// `12 cat images classified as dog`, `4 wrong images with confidence below 60 %`.
   var filterText: String {
     let count = listedImages.count
     var words = [NumberText.grouped(count)]
@@ -197,6 +202,7 @@ extension ExplorerState {
       let name = predicted < classCount ? className(predicted) : "no class of the data set"
       words.append("classified as \(name)")
     }
+    if let range = imageFilter.confidence { words.append("with \(range.title)") }
     return words.joined(separator: " ")
   }
 }

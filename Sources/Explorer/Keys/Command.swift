@@ -56,6 +56,7 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case showImages = "images"
   case filterClass = "one-class"
   case filterVerdict = "verdict"
+  case filterImages = "filter"
   case orderImages = "confidence"
   case showWhere = "where"
   case pinImages = "pin-image"
@@ -82,4 +83,5 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case copyTable = "copy-table"
   case undo
   case redo
+  case readNotices = "notices"
 }

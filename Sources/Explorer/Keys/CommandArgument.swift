@@ -22,6 +22,8 @@ extension Command {
     case .exportMask: CommandArgument(hint: "FILE", isRequired: true)
     case .setMark, .marks: CommandArgument(hint: "LETTER", isRequired: false)
     case .copy: CommandArgument(hint: "address|row|table [FILE]", isRequired: false)
+    case .filterImages:
+      CommandArgument(hint: "confidence<0.6|confidence>0.9|right|wrong|all", isRequired: false)
     case .note: CommandArgument(hint: "TEXT", isRequired: true)
     default: nil
     }

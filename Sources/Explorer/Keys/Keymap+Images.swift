@@ -16,6 +16,10 @@ extension Keymap {
       [.character("t")], .filterClass, "one class of images, or all",
       short: "class", in: [.images, .image]),
     KeyBinding(
+      [.character("F")], .filterImages,
+      "images by confidence: any, below 50 or 80 %, above 90 or 99 %", short: "sure",
+      in: [.images, .image]),
+    KeyBinding(
       [.character("o")], .orderImages, "most confident, least, or as in the data",
       short: "order", in: [.images, .image]),
     KeyBinding(

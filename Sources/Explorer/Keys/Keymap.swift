@@ -187,6 +187,7 @@ package struct Keymap: Sendable {
       [.character("<"), .character(",")], .earlierCheckpoint,
       "in a training run: the same at the checkpoint before", short: "earlier"),
     KeyBinding([], .writeAtlas, "write the atlas, edits included, to a new file"),
+    KeyBinding([], .readNotices, "what was told at the start, again"),
     KeyBinding([], .goTo, "to a layer, `layer:42` or `layer:B`"),
   ]
 }

@@ -49,7 +49,7 @@ private func offers(_ prompt: Prompt, _ state: ExplorerState) -> [Offer] {
       Offer(name: $0.letter.isEmpty ? "·" : $0.letter, note: $0.title)
     }
   case .palette:
-    state.keymap.paletteMatches(prompt.text, in: state.view).map {
+    state.paletteMatches(prompt.text).map {
       Offer(
         name: $0.usage,
         note: $0.keyNames.isEmpty ? $0.help : "\($0.help)  (\($0.keyNames))")

@@ -7,6 +7,8 @@ func drawStatus(_ state: ExplorerState, on surface: inout Surface) {
   let row = area.height - 2
   if let message = state.message {
     surface.line([("▸ ", .key), (message, .value)], row, 0, width: area.width)
+  } else if let notice = state.notices.line {
+    surface.line(notice, row, 0, width: area.width)
   } else if let failure = state.progress?.failure {
     surface.line([("▸ ", .bad), (failure, .bad)], row, 0, width: area.width)
   } else {

@@ -23,6 +23,10 @@ func drawRunStatus(_ state: RunState, on surface: inout Surface) {
     surface.line([("▸ ", .key), (message, .value)], row, 0, width: area.width)
     return
   }
+  if let notice = state.notices.line {
+    surface.line(notice, row, 0, width: area.width)
+    return
+  }
   surface.line(readout(state), row, 0, width: area.width)
 }
 
@@ -59,10 +63,10 @@ private func readout(_ state: RunState) -> [(String, StyleRole)] {
 }
 
 /// The last line: the keys that matter.
-func drawRunFooter(on surface: inout Surface) {
+func drawRunFooter(_ state: RunState, on surface: inout Surface) {
   let area = surface.bounds
   var column = 0
-  for binding in RunKeymap.bindings {
+  for binding in state.keymap.bindings {
     guard let short = binding.short, let key = binding.keys.first.map(keyName) else { continue }
     guard column + key.count + short.count + 1 <= area.width else { continue }
     column +=
@@ -73,21 +77,23 @@ func drawRunFooter(on surface: inout Surface) {
 }
 
 /// Every key, over the screen.
-func drawRunHelp(on surface: inout Surface) {
+func drawRunHelp(_ state: RunState, on surface: inout Surface) {
   let screen = surface.bounds
-  let width = min(72, screen.width - 2)
-  let height = min(RunKeymap.bindings.count + 2, screen.height - 2)
+  let width = min(84, screen.width - 2)
+  let height = min(state.keymap.bindings.count + 2, screen.height - 2)
   let area = CellRect(
     row: (screen.height - height) / 2, column: (screen.width - width) / 2, height: height,
     width: width)
   surface.fill(area)
   let inner = surface.box(
     area, title: "keys on the run screen", badge: "any key closes", isFocused: true)
-  for (offset, binding) in RunKeymap.bindings.prefix(max(0, height - 2)).enumerated() {
+  for (offset, binding) in state.keymap.bindings.prefix(max(0, height - 2)).enumerated() {
     let keys = binding.keys.map(keyName).joined(separator: " ")
-    surface.text(keys, inner.row + offset, inner.column + 1, .key, width: 16)
+    surface.text(keys, inner.row + offset, inner.column + 1, .key, width: 13)
     surface.text(
-      binding.help, inner.row + offset, inner.column + 18, .label, width: inner.width - 19)
+      binding.command.rawValue, inner.row + offset, inner.column + 15, .value, width: 18)
+    surface.text(
+      binding.help, inner.row + offset, inner.column + 34, .label, width: inner.width - 34)
   }
 }
 

@@ -28,8 +28,8 @@ private func drawRun(_ state: RunState, on surface: inout Surface) {
   let table = CellRect(row: row, column: 0, height: area.height - 2 - row, width: area.width)
   drawTable(in: table, columns, state, on: &surface)
   drawRunStatus(state, on: &surface)
-  drawRunFooter(on: &surface)
-  if state.showsHelp { drawRunHelp(on: &surface) }
+  drawRunFooter(state, on: &surface)
+  if state.showsHelp { drawRunHelp(state, on: &surface) }
 }
 
 private func drawRunHeader(_ state: RunState, on surface: inout Surface) {

@@ -20,6 +20,7 @@ package struct RunState: Sendable {
   /// What went wrong in the run, most important first.
   package private(set) var findings: [RunFinding]
   package internal(set) var context: RenderContext
+  package let keymap: RunKeymap
   /// The loop ends once it is true.
   package internal(set) var hasQuit = false
   /// What is being done in the background; nil when nothing is.
@@ -40,10 +41,16 @@ package struct RunState: Sendable {
   /// What is being opened; nil when nothing is, or it is no longer wanted.
   package internal(set) var opening: RunOpening?
   var message: String?
+  /// What was told at the start; a message hides it, a key leads on.
+  var notices = Notices()
   /// The finding that was last gone to.
   var shownFinding: Int?
 
-  package init(run: TrainingRun, context: RenderContext, measure: RunMeasure? = nil) {
+  package init(
+    run: TrainingRun, context: RenderContext, measure: RunMeasure? = nil,
+    keymap: RunKeymap = .standard
+  ) {
+    self.keymap = keymap
     self.run = run
     findings = RunDiagnosis().findings(in: run)
     self.context = context
@@ -93,6 +100,8 @@ package enum RunAction: Sendable {
   case clock(Double)
   /// Something to tell, one sentence.
   case message(String)
+  /// Something to tell at the start, one sentence; none hides another.
+  case notice(String)
   case appearanceFound(Appearance)
 }
 

@@ -8,10 +8,13 @@ package func updateRun(_ state: inout RunState, _ action: RunAction) -> [RunEffe
   let before = state.opening
   switch action {
   case .key(let key):
+    if state.message == nil { state.notices.next() }
     state.message = nil
-    if state.showsHelp {
+    if key == .control("c") {
+      state.perform(.quitAtOnce)
+    } else if state.showsHelp {
       state.showsHelp = false
-    } else if let command = RunKeymap.command(for: key) {
+    } else if let command = state.keymap.command(for: key) {
       state.perform(command)
     }
   case .returned(let fileName, let target): state.comeBack(to: fileName, target)
@@ -27,6 +30,7 @@ package func updateRun(_ state: inout RunState, _ action: RunAction) -> [RunEffe
   case .watching(let status): state.watching = status
   case .clock(let now): state.now = now
   case .message(let text): state.message = text
+  case .notice(let text): state.notices.take(text, width: state.context.size.width)
   case .appearanceFound(let appearance): state.context.theme.appearance = appearance
   }
   guard let opening = state.opening, opening != before else { return [] }
@@ -80,6 +84,9 @@ extension RunState {
     case .switchScale: usesRowScale.toggle()
     case .open: open()
     case .nextFinding: goToFinding()
+    case .readNotices:
+      notices.restart(width: context.size.width)
+      if notices.waiting.isEmpty { message = "there was nothing to tell" }
     case .help: showsHelp = true
     case .back: if level == .layers { hasQuit = true } else { goOut() }
     case .quitAtOnce: hasQuit = true

@@ -38,8 +38,10 @@ extension ExplorerState {
     case .sortByClass: switchClassSort()
     case .filterClass: switchClassFilter()
     case .filterVerdict: refilter { $0.verdict = $0.verdict.next }
+    case .filterImages: filterImages("")
     case .orderImages: refilter { $0.order = $0.order.next }
     case .showWhere: looks.showsWhere.toggle()
+    case .readNotices: readNotices()
     case .showFindings: if view != .findings { push(.findings) }
     case .ablate: ablate([])
     case .showWhatIfs: if view != .whatIf { push(.whatIf) }
@@ -68,6 +70,7 @@ extension ExplorerState {
     case .ablate: ablate(argument.split(separator: " ").map(String.init))
     case .exportMask: exportMask(to: argument)
     case .copy: copy(argument)
+    case .filterImages: filterImages(argument)
     case .setMark: setMark(argument)
     case .marks: goToMark(argument)
     case .writeAtlas:

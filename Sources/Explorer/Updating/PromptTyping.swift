@@ -5,7 +5,7 @@ extension ExplorerState {
   var suggestionCount: Int {
     switch prompt?.purpose {
     case .search: hits.count
-    case .palette: keymap.paletteMatches(prompt?.text ?? "", in: view).count
+    case .palette: paletteMatches(prompt?.text ?? "").count
     case .marks: markOffers(self).count
     case .setMark, nil: 0
     }
@@ -60,7 +60,7 @@ extension ExplorerState {
       if offers.indices.contains(line.choice) { go(to: offers[line.choice]) }
     case .setMark: message = "no letter was given"
     case .palette:
-      let matches = keymap.paletteMatches(line.text, in: view)
+      let matches = paletteMatches(line.text)
       guard matches.indices.contains(line.choice) else {
         message = "no command is called \(line.text); ? lists them"
         return

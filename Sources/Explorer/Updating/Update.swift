@@ -8,7 +8,9 @@ package func update(
 ) -> [ExplorerEffect] {
   switch action {
   case .key(let key):
+    let hasReadNotice = state.message == nil
     state.message = nil
+    if hasReadNotice { state.notices.next() }
     state.remembering { $0.press(key) }
   case .command(let command):
     state.message = nil
@@ -18,6 +20,7 @@ package func update(
   case .atlasRefreshed(let atlas): state.refresh(atlas)
   case .progress(let progress): state.progress = progress
   case .message(let text): state.message = text
+  case .notice(let text): state.notices.take(text, width: state.context.size.width)
   case .imagesLoaded(let images):
     for image in images { state.pictures.insert(image.index, image.pixels) }
   case .imagesUnavailable(let images, let reason):

@@ -49,7 +49,7 @@ struct AccuracyDetector: Detector {
   private func withoutOutput(
     _ result: ClassificationResult, _ subject: DiagnosisSubject
   ) -> [Finding] {
-    subject.judgedClasses(result).filter { result.outputOfClass[$0.index] == nil }.map { entry in
+    subject.judgedClasses.filter { result.outputOfClass[$0.index] == nil }.map { entry in
       Finding(
         .classWithoutOutput, subject: entry.name, severity: .warning,
         sentence: "The network has no output for class \(entry.name), which has "
@@ -65,10 +65,10 @@ struct AccuracyDetector: Detector {
     _ result: ClassificationResult, _ subject: DiagnosisSubject
   ) -> [Finding] {
     let width = subject.classNames.count + 1
-    return subject.judgedClasses(result).compactMap { entry in
-      let answers = stride(from: entry.index, to: result.confusion.count, by: width)
-        .reduce(0) { $0 + result.confusion[$1] }
-      guard answers == 0, result.outputOfClass[entry.index] != nil else { return nil }
+    return subject.judgedClasses.compactMap { entry in
+      guard subject.answerCounts[entry.index] == 0, result.outputOfClass[entry.index] != nil else {
+        return nil
+      }
       let row = result.confusion[entry.index * width..<(entry.index + 1) * width]
       let instead = row.indices.max { (row[$0], $1) < (row[$1], $0) } ?? row.startIndex
       return Finding(
@@ -101,9 +101,7 @@ extension DiagnosisSubject {
     guard let result = classification, let favorite = favoriteAnswer,
       result.labeledCount >= Int(thresholds[.imagesMinimum])
     else { return false }
-    let largest =
-      classNames.indices.map { result.imageCount(ofClass: $0, of: classNames.count) }
-      .max() ?? 0
+    let largest = classImageCounts.max() ?? 0
     return favorite.proportion.share >= thresholds[.collapseShare]
       && Double(largest) < 0.5 * Double(result.labeledCount)
       && favorite.column < classNames.count
@@ -111,12 +109,8 @@ extension DiagnosisSubject {
 
   /// The most frequent answer as a column of the confusion matrix.
   var favoriteAnswer: (column: Int, proportion: Proportion)? {
-    guard let result = classification else { return nil }
-    let width = classNames.count + 1
-    let counts = (0..<width).map { column in
-      stride(from: column, to: result.confusion.count, by: width)
-        .reduce(0) { $0 + result.confusion[$1] }
-    }
+    guard classification != nil else { return nil }
+    let counts = answerCounts
     guard let best = counts.indices.max(by: { (counts[$0], $1) < (counts[$1], $0) }) else {
       return nil
     }
@@ -124,10 +118,10 @@ extension DiagnosisSubject {
   }
 
   /// Classes with enough images to judge them by.
-  func judgedClasses(_ result: ClassificationResult) -> [(index: Int, name: String, count: Int)] {
-    classNames.enumerated().compactMap { index, name in
-      let count = result.imageCount(ofClass: index, of: classNames.count)
-      return count >= Int(thresholds[.classImages]) ? (index, name, count) : nil
+  var judgedClasses: [(index: Int, name: String, count: Int)] {
+    let least = Int(thresholds[.classImages])
+    return zip(classNames, classImageCounts).enumerated().compactMap { index, entry in
+      entry.1 >= least ? (index, entry.0, entry.1) : nil
     }
   }
 }

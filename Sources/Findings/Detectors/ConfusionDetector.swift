@@ -9,10 +9,17 @@ struct ConfusionDetector: Detector {
     guard let result = subject.classification, !subject.isGuessing, !subject.hasCollapsed else {
       return []
     }
-    let classes = subject.judgedClasses(result)
+    let classes = subject.judgedClasses
+    let width = subject.classNames.count + 1
+    let least = Int(subject.thresholds[.confusionCount])
     var found: [Finding] = []
     for (place, first) in classes.enumerated() {
       for second in classes[(place + 1)...] {
+        // Most pairs of many classes are never taken for each other.
+        guard
+          result.confusion[first.index * width + second.index] >= least
+            || result.confusion[second.index * width + first.index] >= least
+        else { continue }
         let forward = taken(first, for: second.index, result, subject)
         let backward = taken(second, for: first.index, result, subject)
         let isForward = forward.share >= backward.share

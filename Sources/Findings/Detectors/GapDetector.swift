@@ -17,8 +17,8 @@ struct GapDetector: Detector {
       Proportion(result.top1Count, of: result.labeledCount), nil, subject)
     let each = names.indices.compactMap { index in
       gap(
-        names[index], names[index], recognized(learned, index, names.count),
-        recognized(result, index, names.count), index, subject)
+        names[index], names[index], recognized(other, index),
+        recognized(subject, index), index, subject)
     }
     return [whole].compactMap { $0 } + each
   }
@@ -46,11 +46,9 @@ struct GapDetector: Detector {
   }
 
   /// Images of a class that were recognised.
-  private func recognized(
-    _ result: ClassificationResult, _ index: Int, _ classCount: Int
-  ) -> Proportion {
-    Proportion(
-      result.confusion[index * (classCount + 1) + index],
-      of: result.imageCount(ofClass: index, of: classCount))
+  private func recognized(_ subject: DiagnosisSubject, _ index: Int) -> Proportion {
+    let place = index * (subject.classNames.count + 1) + index
+    return Proportion(
+      subject.classification?.confusion[place] ?? 0, of: subject.classImageCounts[index])
   }
 }

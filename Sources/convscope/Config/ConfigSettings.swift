@@ -4,9 +4,12 @@ import Terminal
 
 /// What a configuration file can set; nil where it says nothing.
 struct ConfigSettings: Hashable {
-  /// A command on a key of the user's choice.
+  /// A command on a key of the user's choice, on the screens that have it.
   struct KeyChoice: Hashable {
-    var command: Command
+    /// In the explorer.
+    var command: Command?
+    /// On the screen of a training run.
+    var runCommand: RunCommand?
     var key: Key
   }
 

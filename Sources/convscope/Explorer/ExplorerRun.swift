@@ -45,7 +45,7 @@ struct ExplorerRun {
     var state = ExplorerState(
       atlas: subject.atlas, context: settings.context(of: screen), keymap: settings.keymap)
     for notice in [subject.notice, screen.notice, settings.notice].compactMap(\.self) {
-      mailbox.post(.action(.message(notice)))
+      mailbox.post(.action(.notice(notice)))
     }
     loop.apply(.resized(screen.size), &state)
     loop.tour = tour
@@ -65,7 +65,7 @@ struct ExplorerRun {
       atlas: subject.atlas,
       context: RenderContext(size: ScreenSize(height: 60, width: 240), theme: theme),
       keymap: settings.keymap)
-    if let notice = subject.notice { mailbox.post(.action(.message(notice))) }
+    if let notice = subject.notice { mailbox.post(.action(.notice(notice))) }
     loop.apply(.resized(state.context.size), &state)
     let signals = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { [mailbox] in mailbox.post(.signal($0)) }
     defer { withExtendedLifetime(signals) {} }

@@ -35,7 +35,8 @@ struct RunVisit {
     self.settings = settings
     mailbox = try Mailbox()
     let (run, told) = try Self.begin(session, mailbox, listener)
-    state = RunState(run: run, context: RenderContext(size: size))
+    state = RunState(
+      run: run, context: RenderContext(size: size), keymap: settings.runKeymap)
     updateRun(&state, .phase("reading"))
     for message in told { take(message) }
   }
@@ -55,7 +56,9 @@ struct RunVisit {
   private mutating func inTerminal() throws -> Int32? {
     var screen = try NcursesTerminal(settings.terminal)
     updateRun(&state, .context(settings.context(of: screen)))
-    if let notice = settings.notice { updateRun(&state, .message(notice)) }
+    for notice in [screen.notice, settings.notice].compactMap(\.self) {
+      updateRun(&state, .notice(notice))
+    }
     while !state.hasQuit {
       updateRun(&state, .clock(Date().timeIntervalSince1970))
       var frame = CellGrid(height: screen.size.height, width: screen.size.width)

@@ -26,7 +26,7 @@ struct LineLoop {
   consuming func run(_ state: inout ExplorerState) -> (loop: Loop, signal: Int32?) {
     writer.say(spoken(state).header)
     writer.say("Type help and Enter for what can be asked; quit! ends.")
-    tell(state)
+    tell(&state)
     while !state.hasQuit {
       loop.mailbox.wait(milliseconds: -1)
       for message in loop.mailbox.drain() {
@@ -50,7 +50,7 @@ struct LineLoop {
       writer.say("all images ran: \(spoken(state).header)")
     }
     if let failure = state.progress?.failure, case .ended = message { writer.say(failure) }
-    tellMessage(state)
+    tellMessage(&state)
   }
 
   private mutating func takeLines(_ state: inout ExplorerState) {
@@ -99,15 +99,15 @@ struct LineLoop {
       writer.say("this wants more: \(question)")
       loop.apply(.key(.escape), &state)
     }
-    tell(state)
+    tell(&state)
   }
 
   private mutating func copyAll(_ state: inout ExplorerState) {
     loop.copyAll(&state) { _ in .unsupported }
   }
 
-  private mutating func tell(_ state: ExplorerState) {
-    tellMessage(state)
+  private mutating func tell(_ state: inout ExplorerState) {
+    tellMessage(&state)
     if state.view != lastView {
       lastView = state.view
       writer.introduce(describe(state))
@@ -115,7 +115,8 @@ struct LineLoop {
     writer.say(spoken(state).cursor)
   }
 
-  private mutating func tellMessage(_ state: ExplorerState) {
+  private mutating func tellMessage(_ state: inout ExplorerState) {
+    for notice in state.takeNotices() { writer.say(notice) }
     guard let message = spoken(state).message, message != lastMessage else { return }
     lastMessage = message
     writer.say(message)

@@ -14,6 +14,7 @@ struct VisitSettings {
   /// Milliseconds.
   var escapeWait: Int
   var keymap: Keymap
+  var runKeymap: RunKeymap
   /// Whether bytes are saved; nil finds out.
   var savesBytes: Bool?
   /// Whether the explorer is lines of text.
@@ -36,6 +37,7 @@ struct VisitSettings {
         TerminalOptions.escapeWaits.contains($0) ? $0 : nil
       } ?? file.escapeWait ?? TerminalOptions().escapeWait
     keymap = file.keymap
+    runKeymap = file.runKeymap
     isAccessible = options.isAccessible || file.accessible ?? false
     warnings = config?.warnings ?? []
   }

@@ -37,7 +37,9 @@ extension ManualPage {
         ]
       } + [
         ".RS", ".TP", "\\fBkey.\\fICOMMAND\\fR",
-        escaped("key of a command of the explorer: a letter, ^x, or a name such as f2 or pgup"),
+        escaped(
+          "key of a command of the explorer, of convscope run or of both: a letter, ^x, or a name "
+            + "such as f2 or pgup"),
         ".RE",
         ".TP", "\\fIMODEL\\fR.preprocess.json",
         "how images are fed to the model, read when it lies beside it",

@@ -11,8 +11,8 @@ struct CommandArgumentTests {
   }
 
   @Test func `behind a blank only whole names of commands with arguments are offered`() {
-    #expect(Keymap.standard.paletteMatches("go x", in: .layer).map(\.command) == [.goTo])
-    #expect(Keymap.standard.paletteMatches("help x", in: .layer).isEmpty)
+    #expect(settledState(after: "enter").paletteMatches("go x").map(\.command) == [.goTo])
+    #expect(settledState(after: "enter").paletteMatches("help x").isEmpty)
   }
 
   @Test func `a typed address leads there`() {

@@ -60,4 +60,11 @@ struct KeymapTests {
     play(": 'nosuch' enter", on: &state)
     #expect(state.message?.contains("no command") == true)
   }
+
+  @Test func `the palette offers steps through a run within one only`() {
+    var state = settledState()
+    #expect(!state.paletteMatches("").contains { $0.command == .laterCheckpoint })
+    state.moment = RunMoment(label: "3", place: 0, count: 2)
+    #expect(state.paletteMatches("later").map(\.command) == [.laterCheckpoint])
+  }
 }

@@ -140,9 +140,48 @@ struct RunScreenTests {
     #expect(!alive[22].contains("dead since"))
   }
 
+  @Test func `a command moves to a key of the user's, and footer and help show it`() {
+    let keymap = RunKeymap.standard.binding(.nextFinding, to: .character("m"))
+      .binding(.open, to: .function(4))
+    var state = RunState(
+      run: plantedRun(), context: RenderContext(size: ScreenSize(height: 24, width: 100)),
+      keymap: keymap)
+    updateRun(&state, .key(.character("m")))
+    #expect(state.shownFinding == 0 && keymap.command(for: .character("f")) == nil)
+    #expect(keymap.command(for: .tab) == .nextMeasure)
+    #expect(lines(state)[23].contains("m finding") && lines(state)[23].contains("F4 open"))
+    updateRun(&state, .key(.character("?")))
+    #expect(lines(state).contains { $0.contains("F4") && $0.contains("open") })
+    updateRun(&state, .key(.control("c")))
+    #expect(state.hasQuit)
+  }
+
+  @Test func `no key means two things on the run screen, and no command is there twice`() {
+    let bindings = RunKeymap.standard.bindings
+    #expect(Set(bindings.flatMap(\.keys)).count == bindings.flatMap(\.keys).count)
+    #expect(Set(bindings.map(\.command)) == Set(RunCommand.allCases))
+    #expect(bindings.count == RunCommand.allCases.count)
+  }
+
+  @Test func `what was told at the start is read key by key, and again`() {
+    var state = state()
+    updateRun(&state, .notice("first"))
+    updateRun(&state, .notice("second"))
+    #expect(lines(state)[22].contains("first  1 of 2"))
+    updateRun(&state, .key(.down))
+    #expect(lines(state)[22].contains("second  2 of 2"))
+    updateRun(&state, .key(.down))
+    #expect(!lines(state)[22].contains("second"))
+    updateRun(&state, .key(.character("n")))
+    #expect(lines(state)[22].contains("first  1 of 2"))
+  }
+
   @Test func `help names every key`() {
     let text = lines(state(pressing: [.character("?")])).joined(separator: "\n")
-    for binding in RunKeymap.bindings { #expect(text.contains(binding.help), "\(binding.help)") }
+    for binding in RunKeymap.standard.bindings {
+      #expect(text.contains(binding.help), "\(binding.help)")
+      #expect(text.contains(binding.command.rawValue))
+    }
   }
 
   @Test func `every size and every key draws`() {

@@ -56,6 +56,7 @@ func imageFacts(_ image: Int, _ state: ExplorerState) -> [Fact] {
     facts[0].value =
       "\(NumberText.grouped(image)), \(NumberText.grouped(place + 1)) of \(count) listed"
   }
+  if state.stepsInList { facts.append(Fact(name: "listed", value: state.filterText)) }
   guard let prediction = state.prediction(of: image) else {
     facts.append(Fact(name: "prediction", value: "not run yet"))
     return facts + answerFacts(state)

@@ -21,7 +21,8 @@ func drawHeatmap(
     surface.text(state.absence, area.row, area.column, .warning, width: area.width)
     return nil
   }
-  let axis = 7
+  let letters = max(2, digest.clusters.map { cellWidth(of: $0.letter) }.max() ?? 0)
+  let axis = letters + 5
   let order = state.classOrder(digest)
   let pinned = PinnedColumn(
     digest, state, room: area.width - axis, classCount: order.count, widest: 16, on: &surface)
@@ -54,8 +55,9 @@ func drawHeatmap(
       row: grid.row + offset * rowHeight, column: area.column, height: rowHeight,
       width: axis + columns.width)
     drawHeatRow(
-      HeatRow(band: band, line: line, axis: axis, isSelected: band.contains(row)), digest, paint,
-      columns, order, what.part, state, on: &surface)
+      HeatRow(
+        band: band, line: line, axis: axis, letters: letters, isSelected: band.contains(row)),
+      digest, paint, columns, order, what.part, state, on: &surface)
     drawPinned(pinned, digest.rows[band], paint, in: line.withoutLeft(line.width), on: &surface)
     if band.contains(row), let selectedColumn {
       drawHeatCursor(
@@ -70,6 +72,8 @@ private struct HeatRow {
   var band: Range<Int>
   var line: CellRect
   var axis: Int
+  /// Cells for what clusters are called.
+  var letters: Int
   var isSelected: Bool
 }
 
@@ -82,12 +86,14 @@ private func drawHeatRow(
   let isFirst = cluster.firstRow == row.band.lowerBound
   let mark = digest.placeOfNeuron[neuron] % 2 == 0 ? "▌" : "▐"
   surface.text(
-    isFirst ? truncated(cluster.letter, to: 2) : "", row.line.row, row.line.column, .title)
+    isFirst ? cluster.letter : "", row.line.row, row.line.column, .title, width: row.letters)
   let name = row.band.count == 1 ? "\(neuron)" : "·\(row.band.count)"
   let isMarked = digest.rows[row.band].contains { state.isMarked($0, in: digest.layer) }
+  let label = isMarked ? "*\(name)" : name
   surface.text(
-    isMarked ? "*\(name)" : name, row.line.row, row.line.column + 2,
-    row.isSelected || isMarked ? .key : .dim, width: row.axis - 4, alignment: .trailing)
+    label, row.line.row, row.line.column + row.letters,
+    row.isSelected || isMarked ? .key : .dim, width: label.count > 3 ? 4 : 3,
+    alignment: .trailing)
   for offset in 0..<row.line.height {
     surface.text(
       mark, row.line.row + offset, row.line.column + row.axis - 1,
