@@ -18,6 +18,8 @@ package enum ExplorerAction: Sendable {
   case notice(String)
   case imagesLoaded([LoadedImage])
   case imagesUnavailable([Int], reason: String)
+  /// Pictures that could not be loaded may be there now.
+  case picturesFound
   case regrouped(RegroupAnswer)
   /// What a screen lacked, or a part of it; more may come of the same request.
   case workedOut(Workings, number: Int, isComplete: Bool)

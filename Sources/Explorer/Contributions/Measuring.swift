@@ -94,7 +94,7 @@ extension ExplorerState {
     if let progress, !progress.isFinished, progress.failure == nil {
       return "measured once all images ran"
     }
-    return "not measured; open the model with --data"
+    return "not measured; name model and images: --model FILE --data PATH"
   }
 }
 

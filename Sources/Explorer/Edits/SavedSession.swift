@@ -7,6 +7,19 @@ package struct SessionKey: Hashable, Sendable, Codable {
   /// SHA-256, hexadecimal.
   package var modelHash: String
   package var datasetHash: String
+
+  package init(modelHash: String, datasetHash: String) {
+    self.modelHash = modelHash
+    self.datasetHash = datasetHash
+  }
+}
+
+extension SessionKey {
+  /// What the atlas is of.
+  package init(_ atlas: Atlas) {
+    self.init(
+      modelHash: atlas.provenance.modelHash, datasetHash: atlas.provenance.datasetHash)
+  }
 }
 
 /// What is kept of a visit: clusters arranged by hand, notes, and where it ended.
@@ -34,9 +47,7 @@ package struct SavedSession: Hashable, Sendable, Codable {
 extension ExplorerState {
   /// Nil until model and images are known by their hashes.
   var sessionKey: SessionKey? {
-    let known = atlas.provenance
-    guard !known.modelHash.isEmpty else { return nil }
-    return SessionKey(modelHash: known.modelHash, datasetHash: known.datasetHash)
+    atlas.provenance.modelHash.isEmpty ? nil : SessionKey(atlas)
   }
 
   /// What to keep of this visit.

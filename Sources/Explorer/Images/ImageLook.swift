@@ -97,7 +97,7 @@ extension ExplorerState {
     if let progress, !progress.isFinished, progress.failure == nil {
       return "what fires on it can be seen once all images ran"
     }
-    return "to see what fires on it, and where, open the model itself with --data"
+    return "to see what fires on it, and where, name model and images: --model FILE --data PATH"
   }
 }
 

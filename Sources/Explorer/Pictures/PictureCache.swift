@@ -58,6 +58,9 @@ struct PictureCache: Sendable {
     }
   }
 
+  /// What failed may be asked for again.
+  mutating func forgetFailures() { failures = [:] }
+
   private mutating func remove(_ image: Int) {
     guard let old = pictures.removeValue(forKey: image) else { return }
     byteCount -= old.byteCount

@@ -25,6 +25,7 @@ package func update(
     for image in images { state.pictures.insert(image.index, image.pixels) }
   case .imagesUnavailable(let images, let reason):
     state.pictures.fail(images, reason: reason)
+  case .picturesFound: state.pictures.forgetFailures()
   case .regrouped(let answer): state.take(answer)
   case .workedOut(let found, _, let isComplete):
     let changesNothing = !state.lacksPieces && !state.isOutdated

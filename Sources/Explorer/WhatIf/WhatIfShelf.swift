@@ -56,7 +56,7 @@ extension ExplorerState {
       message =
         progress.map { !$0.isFinished && $0.failure == nil } ?? false
         ? "neurons can be switched off once all images ran"
-        : "to switch neurons off, open the model with its images: convscope MODEL --data PATH"
+        : "to switch neurons off, name model and images: --model FILE --data PATH"
       return
     }
     let replacement = words.contains("mean") ? Replacement.mean : .zero

@@ -44,6 +44,15 @@ public final class AblationSession: Sendable {
     self.init(try SessionInputs(request, model: model, phase: phase))
   }
 
+  /// On the model and the images that an atlas is of, fed as they were for it; looks for nothing.
+  ///
+  /// Fails unless both are the same, byte for byte and name for name, as those analysed.
+  ///
+  /// - Parameter request: Where they are; seed, limit and shard are taken from the atlas.
+  public convenience init(of atlas: Atlas, _ request: AnalysisRequest) throws(SessionError) {
+    self.init(try SessionInputs(of: atlas, request))
+  }
+
   init(_ inputs: SessionInputs) {
     self.inputs = inputs
   }

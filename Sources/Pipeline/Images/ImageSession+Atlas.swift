@@ -1,7 +1,6 @@
 import Analysis
 import Atlases
 import Inference
-import ModelFiles
 import Networks
 
 extension ImageSession {
@@ -12,26 +11,13 @@ extension ImageSession {
   public convenience init(
     of atlas: Atlas, modelPath: String, dataPath: String
   ) throws(SessionError) {
-    let model = try openModel(modelPath)
-    guard model.contentHash() == atlas.provenance.modelHash else {
-      throw .otherFiles(reason: "“\(modelPath)” is not the model of this atlas")
-    }
-    let dataset = try SessionInputs.openDataset(dataPath)
-    guard dataset.fingerprint() == atlas.provenance.datasetHash else {
-      throw .otherFiles(reason: "“\(dataPath)” does not hold the images of this atlas")
-    }
-    guard let preprocessing = atlas.provenance.preprocessing?.chosen.preprocessing,
-      case .image(_, let output) = model.analysisInput,
-      model.network.layers.map(\.neuronCount) == atlas.network.layers.map(\.neuronCount)
-    else { throw .otherFiles(reason: "the atlas does not say how its images were fed") }
-    let plan = AnalysisPlan(
-      modelPath: modelPath, imageShape: preprocessing.imageShape,
-      layers: model.network.layers.map { LayerTap($0) }, labels: dataset.index.labels,
-      classCount: max(1, dataset.index.classes.count),
-      classifier: ClassifierTap(tensor: TensorRequest(output.name), outputOfClass: []),
-      order: BalancedOrder(labels: [], seed: 0))
+    let request = AnalysisRequest(modelPath: modelPath, dataPath: dataPath)
+    let inputs = try SessionInputs(of: atlas, request)
+    var plan = inputs.plan
+    plan.classifier = ClassifierTap(
+      tensor: TensorRequest(inputs.output.name), outputOfClass: [])
     self.init(
-      plan, images: DatasetImages(dataset, preprocessing),
-      engine: try SessionInputs.loadEngine())
+      plan, images: DatasetImages(inputs.dataset, inputs.decision.choice.chosen.preprocessing),
+      engine: inputs.engine)
   }
 }

@@ -13,18 +13,10 @@ struct DecisionMemory {
 
   /// What was remembered; nil when nothing was, or it cannot be read.
   func decision() -> InputDecision? {
-    guard let decision = file.read(), isUsable(decision.choice.chosen.preprocessing) else {
+    guard let decision = file.read(), decision.choice.chosen.preprocessing.isUsable else {
       return nil
     }
     return decision
-  }
-
-  private func isUsable(_ preprocessing: Preprocessing) -> Bool {
-    let channels = preprocessing.channelCount
-    return preprocessing.mean.count == channels
-      && preprocessing.standardDeviation.count == channels
-      && (1...16_384).contains(preprocessing.height)
-      && (1...16_384).contains(preprocessing.width)
   }
 
   /// Keeps `decision`; a cache that cannot be written is no loss.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Atlases
+import FoundationEssentials
 import Glibc
 import ModelFiles
 import Pipeline
@@ -70,6 +71,8 @@ struct Analyze: ParsableCommand {
     if let shard { (request.shardIndex, request.shardCount) = (shard.index, shard.count) }
     let reporter: any AnalysisReporter = json ? JSONReporter() : TextReporter()
     let outcome = try AnalysisRun(request: request, reporter: reporter).toTheEnd()
+    FileMemory(environment: ProcessInfo.processInfo.environment)?
+      .remember(request, outcome.atlas)
     if savePreprocessing, let choice = outcome.atlas.provenance.preprocessing {
       try PreprocessingSidecar(choice).write(besideModel: weights.graph ?? request.modelPath)
     }

@@ -13,7 +13,11 @@ struct AnalysisFeed: Sendable {
   /// changes the environment for a moment, which other threads must not read meanwhile.
   private let gate = DispatchSemaphore(value: 0)
 
-  init(_ request: AnalysisRequest, mailbox: Mailbox<LoopMessage>) {
+  /// Notes where model and images are.
+  private let memory: FileMemory?
+
+  init(_ request: AnalysisRequest, mailbox: Mailbox<LoopMessage>, memory: FileMemory? = nil) {
+    self.memory = memory
     session = AnalysisSession(request: request)
     self.mailbox = mailbox
     engine = EngineFeed(mailbox: mailbox)
@@ -28,7 +32,7 @@ struct AnalysisFeed: Sendable {
         switch message {
         case .opened(let atlas): return atlas
         case .ended(.failure(let failure)): throw failure
-        case .ended, .action, .typed, .inputEnded, .signal: break
+        case .ended, .action, .imagesFound, .typed, .inputEnded, .signal: break
         }
       }
     }
@@ -45,6 +49,7 @@ struct AnalysisFeed: Sendable {
           mailbox.post(.opened(atlas))
           gate.wait()
         case .finished(let outcome):
+          memory?.remember(session.request, outcome.atlas)
           for action in actions(for: event) { post(action) }
           mailbox.post(.ended(.success(outcome)))
           if outcome.isComplete, let source = session.ablation { engine.start(source) }

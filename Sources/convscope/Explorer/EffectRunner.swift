@@ -27,6 +27,11 @@ struct EffectRunner {
     pictures = PictureLoader(store: store, mailbox: mailbox)
   }
 
+  /// The images that pictures are of were found.
+  func useImages(at path: String) {
+    Task.detached { [pictures] in await pictures.useImages(at: path) }
+  }
+
   /// - Parameter state: What the effect is about, as it is now.
   mutating func start(_ effect: ExplorerEffect, for state: ExplorerState) {
     let atlas = state.atlas

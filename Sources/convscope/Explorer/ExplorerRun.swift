@@ -17,6 +17,10 @@ struct ExplorerRun {
   var tracePath: String?
   /// The analysis in the background, paused until the terminal is taken.
   var feed: AnalysisFeed?
+  /// Runs an atlas' images; that of `feed` where there is one.
+  var engine: EngineFeed?
+  /// Model and images that may be those of the atlas, looked at once the terminal is taken.
+  var binding: AtlasBinding?
   /// Where edits are kept for the next visit.
   var sessions: SessionStore?
   /// Keys that play by themselves once all images ran.
@@ -29,7 +33,7 @@ struct ExplorerRun {
       mailbox: mailbox,
       runner: EffectRunner(
         pictures: subject.pictures, mailbox: mailbox, sessions: sessions,
-        engine: feed?.engine),
+        engine: feed?.engine ?? engine),
       copier: Copier(environment: ProcessInfo.processInfo.environment),
       trace: tracePath.map(FrameTrace.init))
     let signal = try settings.isAccessible ? inLines(&loop) : inTerminal(&loop)
@@ -41,6 +45,7 @@ struct ExplorerRun {
   private func inTerminal(_ loop: inout Loop) throws -> Int32? {
     var screen = try NcursesTerminal(settings.terminal)
     feed?.proceed()
+    bind()
     addWeights()
     var state = ExplorerState(
       atlas: subject.atlas, context: settings.context(of: screen), keymap: settings.keymap)
@@ -58,6 +63,7 @@ struct ExplorerRun {
   /// The explorer as lines, with no terminal taken.
   private func inLines(_ loop: inout Loop) throws -> Int32? {
     feed?.proceed()
+    bind()
     addWeights()
     let glyphs = settings.lineGlyphs
     let theme = Theme(tier: DisplayTier(colors: .mono, glyphs: glyphs))
@@ -84,6 +90,11 @@ struct ExplorerRun {
     sessions?.finish()
   }
 
+  private func bind() {
+    guard let engine, let binding else { return }
+    binding.start(engine, mailbox)
+  }
+
   /// Reads a model's weights beside the loop: the first frame does not wait for them.
   private func addWeights() {
     guard let reading = subject.reading else { return }
@@ -94,6 +105,7 @@ struct ExplorerRun {
 
   /// Waits until what was analysed is kept, and says so.
   private func leave(_ signal: Int32?, _ loop: inout Loop) throws {
+    engine?.end()
     if let feed {
       feed.engine.end()
       let isRunning = loop.analysis == nil

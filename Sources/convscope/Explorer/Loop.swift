@@ -160,6 +160,7 @@ struct Loop {
     case .typed, .inputEnded, .signal: break
     case .opened(let atlas): apply(.atlasRefreshed(atlas), &state)
     case .action(let action): apply(action, &state)
+    case .imagesFound(let path): runner.useImages(at: path)
     case .ended(let end):
       note(end)
       if case .failure(let failure) = end {

@@ -7,6 +7,8 @@ enum LoopMessage: Sendable {
   /// The model was read; the first thing an analysis tells.
   case opened(Atlas)
   case action(ExplorerAction)
+  /// The images that an atlas is of are here.
+  case imagesFound(path: String)
   /// The analysis is over: its outcome, or why there is none. Nil after the outcome was told.
   case ended(Result<AnalysisOutcome?, CommandFailure>)
 

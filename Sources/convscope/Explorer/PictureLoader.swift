@@ -36,6 +36,12 @@ actor PictureLoader {
 }
 
 extension PictureLoader {
+  /// Takes pictures from the images at `path`, also those that were missing.
+  func useImages(at path: String) {
+    store.useImages(at: path)
+    mailbox.post(.action(.picturesFound))
+  }
+
   /// Writes an atlas with its pictures to a new file; says how that went.
   func write(_ atlas: Atlas, to path: String) {
     mailbox.post(.action(.message(store.write(atlas, to: path))))

@@ -6,7 +6,7 @@ import Pipeline
 /// Where pictures come from: the atlas keeps those its patches need, the data set has them all.
 struct PictureStore {
   private let atlas: AtlasFile?
-  private let dataPath: String?
+  private var dataPath: String?
   /// Listed when the first picture is asked for.
   private var dataset: Result<ImageDataset, DatasetError>?
 
@@ -29,6 +29,11 @@ struct PictureStore {
     }
     guard let geometry else { return try dataset.image(image) }
     return try DatasetPictures(dataset, geometry).picture(image)
+  }
+
+  /// From now on the images at `path` are those of the data set.
+  mutating func useImages(at path: String) {
+    (dataPath, dataset) = (path, nil)
   }
 
   /// The pictures an atlas written now should hold.

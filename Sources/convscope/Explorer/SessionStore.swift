@@ -38,10 +38,16 @@ struct SessionStore: Sendable {
   private static let largest = 1 << 26
 
   private func file(_ key: SessionKey) -> JSONFile<SavedSession> {
+    JSONFile(path: "\(folder)/\(key.fileStem).session.json", largest: Self.largest)
+  }
+}
+
+extension SessionKey {
+  /// What the files of a model with these images are called, ending aside.
+  var fileStem: String {
     var hash = SHA256()
-    hash.update(key.modelHash)
-    hash.update(key.datasetHash)
-    return JSONFile(
-      path: "\(folder)/\(hash.hexDigest().prefix(32)).session.json", largest: Self.largest)
+    hash.update(modelHash)
+    hash.update(datasetHash)
+    return String(hash.hexDigest().prefix(32))
   }
 }

@@ -17,9 +17,16 @@ extension DataOptions {
     request.limit = limit
     request.seed = seed
     request.preprocessing = preprocess
-    request.threadCount = engine.threads
-    request.providers = engine.provider
-    request.usesCache = !engine.withoutCache
-    request.ignoresCached = engine.fresh
+    engine.fill(&request)
+  }
+}
+
+extension EngineOptions {
+  /// What runs the network, and what is kept.
+  func fill(_ request: inout AnalysisRequest) {
+    request.threadCount = threads
+    request.providers = provider
+    request.usesCache = !withoutCache
+    request.ignoresCached = fresh
   }
 }

@@ -51,7 +51,8 @@ func runCommand(
   let folder = try TemporaryFolder()
   let (output, errors) = (folder.file("out"), folder.file("err"))
   let typed = try folder.write("in", input)
-  let variables = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+  let own = ["XDG_STATE_HOME": folder.file("state")].merging(environment) { _, new in new }
+  let variables = ProcessInfo.processInfo.environment.merging(own) { _, new in new }
   let process = try unsafe spawn(
     path, arguments, variables.map { "\($0.key)=\($0.value)" }, input: typed, output: output,
     errors: errors)

@@ -47,7 +47,7 @@ struct ContributionTests {
 
   @Test func `without a model to run the screen says what to do`() {
     let state = settledState(height: 30, width: 100, after: "3 enter")
-    #expect(frame(state).text().contains("open the model with --data"))
+    #expect(frame(state).text().contains("--model FILE"))
   }
 
   @Test(arguments: [

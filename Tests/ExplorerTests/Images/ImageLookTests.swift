@@ -31,7 +31,7 @@ struct ImageLookTests {
   @Test func `nothing is asked for where the network cannot run`() {
     var state = settledState(after: "c j j j l l l l l enter")
     #expect(request(in: update(&state, .key(.enter))) == nil)
-    #expect(frame(state).text().contains("open the model itself with --data"))
+    #expect(frame(state).text().contains("--data PATH"))
     _ = update(&state, .progress(AnalysisProgress(done: 3, planned: 200)))
     #expect(frame(state).text().contains("can be seen"))
   }
