@@ -3,7 +3,8 @@ import ModelFiles
 import Networks
 
 /// What libFuzzer calls for each input: the bytes are read as a model, as a checkpoint, as the pickle
-/// of a checkpoint, and as TensorBoard's events. Anything but an answer or an error is a finding.
+/// of a checkpoint, as TensorBoard's events and one event of them, and as the log of a run. Anything
+/// but an answer or an error is a finding.
 ///
 /// - Returns: 0, as libFuzzer wants.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -15,6 +16,8 @@ public func fuzzModelFiles(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt
     readCheckpoint(path)
   }
   _ = EventFile(input.span)
+  _ = EventFile(eventFile(holding: input).span)
+  readLog(input)
   if write(zipArchive(holding: input), to: path) { readCheckpoint(path) }
   return 0
 }
@@ -37,11 +40,28 @@ private func readCheckpoint(_ path: String) {
   _ = checkpoint.layers
 }
 
+/// Reads the input as a table and, where that fails, as JSON lines.
+private func readLog(_ input: [UInt8]) {
+  let folder = "/dev/shm/convscope-fuzz-log-\(getpid())"
+  _ = unsafe mkdir(folder, 0o700)
+  if write(input, to: "\(folder)/log.csv"), write(input, to: "\(folder)/log.jsonl") {
+    _ = RunLog.find(inFolder: folder)
+  }
+}
+
 private func write(_ bytes: [UInt8], to path: String) -> Bool {
   let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
   guard file >= 0 else { return false }
   defer { close(file) }
   return unsafe Glibc.write(file, bytes, bytes.count) == bytes.count
+}
+
+/// One record with sound checksums, which chance does not find.
+private func eventFile(holding event: [UInt8]) -> [UInt8] {
+  let count = littleEndian(UInt64(event.count))
+  let check = CRC32C()
+  return count + littleEndian(check.masked(count.span, count.indices)) + event
+    + littleEndian(check.masked(event.span, event.indices))
 }
 
 /// A stored zip archive whose one entry, `data.pkl`, holds `pickle`.

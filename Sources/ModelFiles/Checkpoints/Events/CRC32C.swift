@@ -2,10 +2,10 @@
 ///
 /// G. Castagnoli, S. Bräuer, M. Herrmann, "Optimization of Cyclic Redundancy-Check Codes with 24 and
 /// 32 Parity Bits", IEEE Transactions on Communications 41(6), 1993, doi:10.1109/26.231911.
-struct CRC32C {
+package struct CRC32C: Sendable {
   private let table: [UInt32]
 
-  init() {
+  package init() {
     table = (0..<256).map { byte in
       (0..<8).reduce(UInt32(byte)) { value, _ in
         value & 1 == 1 ? value >> 1 ^ 0x82F6_3B78 : value >> 1
@@ -23,7 +23,7 @@ struct CRC32C {
   }
 
   /// As TFRecord files store it, so that a record within a record does not check itself.
-  func masked(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+  package func masked(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
     let value = checksum(bytes, range)
     return (value >> 15 | value << 17) &+ 0xA282_EAD8
   }
