@@ -42,7 +42,7 @@ public final class ModelFile: Sendable {
     let graph = GraphResolver.resolve(try OperatorGraph(model), store)
     let resolver = GraphResolver(graph: graph, store: store)
     let built = NetworkBuilder(model: model, resolver: resolver).build(
-      name: printable(MappedPath.name(of: path)))
+      name: printable(lastPart(of: path)))
     self.path = path
     initializers = model.graph.initializers
     network = built.network
@@ -51,6 +51,12 @@ public final class ModelFile: Sendable {
       MetadataEntry(key: printable($0.key), value: printable($0.value, limit: 100_000))
     }
     analysisInput = AnalysisInputFinder(graph: graph, network: built.network).find()
+  }
+
+  /// Gives back the memory that reading weights took; they are read anew when asked for.
+  public func releasePages() {
+    store.file.releasePages()
+    for (_, file) in store.externalFiles { file.releasePages() }
   }
 
   static func open(_ path: String) throws(ModelFileError) -> MappedFile {

@@ -18,7 +18,12 @@ public func requireNothing(at path: String) throws(StorageError) {
   guard unsafe lstat(path, &facts) != 0 else { throw .exists(path: path) }
 }
 
-/// The folder that holds `path`.
+/// The last part of `path`.
+public func lastPart(of path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
+
+/// The folder that holds `path`; `.` where it names none.
 public func parentFolder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])

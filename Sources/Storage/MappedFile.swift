@@ -42,6 +42,13 @@ import Glibc
     let buffer = unsafe UnsafeRawBufferPointer(start: base, count: count)
     return try unsafe body(buffer.bytes)
   }
+
+  /// Gives back the memory of pages that were touched; they are read anew when touched again. Safe
+  /// while others read.
+  public func releasePages() {
+    guard let base = unsafe base else { return }
+    _ = unsafe madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_DONTNEED)
+  }
 }
 
 extension MappedFile {

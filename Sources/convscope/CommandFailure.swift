@@ -1,5 +1,6 @@
 import ModelFiles
 import Pipeline
+import Storage
 
 /// What the process reports to its caller.
 enum ExitStatus {
@@ -38,8 +39,7 @@ struct CommandFailure: Error {
   /// An error about a file, which its sentence may not name.
   init(_ error: any Error, about path: String) {
     self.init(error)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    if !sentence.contains(name) { sentence = "“\(path)”: \(sentence)" }
+    if !sentence.contains(lastPart(of: path)) { sentence = "“\(path)”: \(sentence)" }
   }
 }
 

@@ -57,6 +57,21 @@ public final class Checkpoint: Sendable {
   /// The tensor of that name; the first of twins.
   public func tensor(_ name: String) -> CheckpointTensor? { places[name].map { tensors[$0] } }
 
+  /// Gives back the memory that reading weights took; they are read anew when asked for.
+  public func releasePages() {
+    var last: MappedFile?
+    for source in sources {
+      let file =
+        switch source {
+        case .mapped(let file, _): file
+        case .packed(let archive, _): archive.file
+        }
+      // Tensors of one file follow one another.
+      if file !== last { file.releasePages() }
+      last = file
+    }
+  }
+
   /// Elements of all tensors, shared storages counted as often as they are used.
   public var parameterCount: Int { tensors.reduce(0) { $0 &+ $1.count } }
 
@@ -91,7 +106,7 @@ public final class Checkpoint: Sendable {
     case .safetensors: return try SafetensorsCheckpoint.read(file.path)
     case .safetensorsIndex: return try SafetensorsCheckpoint.readIndex(file)
     case .npy:
-      let name = MappedPath.name(of: file.path)
+      let name = lastPart(of: file.path)
       return try NumpyCheckpoint.read(
         file, name: name.hasSuffix(".npy") ? String(name.dropLast(4)) : name)
     case nil: throw .file(foreign(file))

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Storage
 
 /// A file of a training run.
 public struct RunFile: Hashable, Sendable {
@@ -32,7 +33,7 @@ public struct RunFile: Hashable, Sendable {
   }
 
   /// File name without folder and ending.
-  public var stem: String { RunListing.stem(MappedPath.name(of: path)) }
+  public var stem: String { RunListing.stem(lastPart(of: path)) }
 }
 
 /// Finds the checkpoints of a run and puts them in training order.
@@ -77,7 +78,7 @@ public enum RunListing {
   public static func folders(_ paths: [String]) -> [String] {
     var folders: [String] = []
     for path in paths {
-      let folder = kindOfPath(path) == .folder ? path : MappedPath.folder(of: path)
+      let folder = kindOfPath(path) == .folder ? path : parentFolder(of: path)
       if !folders.contains(folder) { folders.append(folder) }
     }
     return folders
@@ -121,7 +122,7 @@ public enum RunListing {
     let date = attributes?[.modificationDate] as? Date
     return RunFile(
       path: path, modified: date?.timeIntervalSince1970 ?? 0,
-      step: step(stem(MappedPath.name(of: path))), byteCount: attributes?[.size] as? Int ?? 0,
+      step: step(stem(lastPart(of: path))), byteCount: attributes?[.size] as? Int ?? 0,
       fileNumber: attributes?[.systemFileNumber] as? Int ?? 0)
   }
 

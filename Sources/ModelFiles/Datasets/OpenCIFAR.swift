@@ -1,4 +1,5 @@
 import Networks
+import Storage
 
 extension ImageDataset {
   /// Opens a folder of CIFAR's binary files, the test set if it is there; nil without any.
@@ -67,7 +68,7 @@ extension ImageDataset {
 
 /// A path's last part without its extensions.
 func fileStem(_ path: String) -> String {
-  let name = path.split(separator: "/").last.map(String.init) ?? path
+  let name = lastPart(of: path)
   return name.split(separator: ".").first.map(String.init) ?? name
 }
 

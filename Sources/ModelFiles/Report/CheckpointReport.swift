@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Networks
+import Storage
 
 /// What `convscope info` tells of a checkpoint. Its JSON keys are stable within a `version`.
 public struct CheckpointReport: Codable, Equatable, Sendable {
@@ -62,7 +63,7 @@ public struct CheckpointReport: Codable, Equatable, Sendable {
   public init(_ file: Checkpoint, binding: GraphBinding? = nil, withWeights: Bool = true) {
     var notes = file.notes + (binding?.notes ?? [])
     checkpoint = FileFacts(
-      name: printable(MappedPath.name(of: file.path)), format: file.format,
+      name: printable(lastPart(of: file.path)), format: file.format,
       fileBytes: file.byteCount, tensors: file.tensors.count, parameters: file.parameterCount,
       facts: file.facts)
     layers = file.layers.map { layer in

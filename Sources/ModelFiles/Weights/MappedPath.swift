@@ -1,4 +1,5 @@
 import Glibc
+import Storage
 
 /// Paths as the system resolves them.
 enum MappedPath {
@@ -23,21 +24,10 @@ enum MappedPath {
     guard !location.hasPrefix("/"), !parts.contains(".."), !parts.isEmpty,
       !location.unicodeScalars.contains("\0"), !location.contains("\\")
     else { return .outside }
-    let folder = folder(of: path)
+    let folder = parentFolder(of: path)
     guard let root = resolved(folder), let target = resolved(folder + "/" + location) else {
       return .missing
     }
     return target.hasPrefix(root == "/" ? "/" : root + "/") ? .found(target) : .outside
-  }
-
-  /// The folder part of `path`; `.` when there is none.
-  static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  /// The last part of `path`.
-  static func name(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
   }
 }

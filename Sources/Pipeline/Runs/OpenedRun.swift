@@ -1,6 +1,7 @@
 import Atlases
 import ModelFiles
 import Networks
+import Storage
 
 /// The files of a run, opened, and what is known of them so far.
 struct OpenedRun {
@@ -42,7 +43,7 @@ struct OpenedRun {
     }
     members = columns.map(\.member)
     self.files = columns.map(\.file)
-    folder = parentPath(of: files[0].path)
+    folder = parentFolder(of: files[0].path)
     run = TrainingRun(
       name: request.paths.joined(separator: " "), checkpoints: columns.map(\.checkpoint),
       layers: first.layers)
@@ -181,16 +182,11 @@ private struct RunFileColumn {
   }
 }
 
-/// The folder part of `path`; `.` when there is none.
-private func parentPath(of path: String) -> String {
-  path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-}
-
 extension RunCheckpoint {
   fileprivate init(_ file: RunFile, step: Int?, problem: String? = nil) {
-    let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
     self.init(
-      label: step.map { "\($0)" } ?? file.stem, fileName: name, step: step, problem: problem,
+      label: step.map { "\($0)" } ?? file.stem, fileName: lastPart(of: file.path), step: step,
+      problem: problem,
       modified: file.modified)
   }
 }

@@ -1,4 +1,5 @@
 import ModelFiles
+import Storage
 
 /// Decides when a file that appeared or changed is worth opening: not while it is being written.
 ///
@@ -57,8 +58,7 @@ struct RunArrivals {
 
   /// Names of files that are still being written, in order.
   var waiting: [String] {
-    looks.values.map { $0.file.path.split(separator: "/").last.map(String.init) ?? $0.file.path }
-      .sorted()
+    looks.values.map { lastPart(of: $0.file.path) }.sorted()
   }
 
   /// Milliseconds until files have to be looked at again; nil when none is waited for.

@@ -65,7 +65,10 @@ struct RunColumns {
     guard !member.isOverwritten, let runnable = try RunnableMember(member) else {
       return RunColumn(activations: [])
     }
-    defer { withExtendedLifetime(runnable) {} }
+    defer {
+      member.releasePages()
+      withExtendedLifetime(runnable) {}
+    }
     do throws(SessionError) {
       let inputs = SessionInputs(
         runnable.request(like: request), model: runnable.model, sharing: shared)

@@ -32,6 +32,17 @@ struct RunMember: Sendable {
     layers = contents.layers
     places = Dictionary(
       zip(layers.map(\.name), layers.indices), uniquingKeysWith: { first, _ in first })
+    releasePages()
+  }
+
+  /// Gives back the memory that reading its weights took, so that a run of many checkpoints takes
+  /// that of a few.
+  func releasePages() {
+    switch contents {
+    case .model(let model): model.releasePages()
+    case .bound(let binding): binding.checkpoint.releasePages()
+    case .weights(let checkpoint): checkpoint.releasePages()
+    }
   }
 
   /// The number of the epoch, from the file's name or from what the checkpoint says.
@@ -70,6 +81,7 @@ struct RunMember: Sendable {
     guard !isOverwritten, let place = places[layer.name],
       layers[place].weightCount == layer.weightCount
     else { return nil }
+    defer { releasePages() }
     switch contents {
     case .model(let model): return try model.storedWeights(of: LayerID(place))
     case .bound(let binding):

@@ -47,7 +47,7 @@ enum InputPath {
       throw CommandFailure(
         "“\(path)” is a folder; name the file to write, such as \(example(in: path)).")
     }
-    let folder = parent(of: path)
+    let folder = parentFolder(of: path)
     guard isFolder(folder) else {
       throw CommandFailure(
         "“\(path)” cannot be written: the folder “\(folder)” does not exist; make it first.")
@@ -58,11 +58,6 @@ enum InputPath {
           + " place with -o.")
     }
     return path
-  }
-
-  private static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private static func example(in folder: String) -> String {

@@ -6,7 +6,7 @@ struct RunListingTests {
   private func names(_ files: [String]) throws -> [String] {
     try withTemporaryFolder { folder in
       for file in files { try plant("x", at: file, in: folder) }
-      return try RunListing.files([folder]).map { MappedPath.name(of: $0.path) }
+      return try RunListing.files([folder]).map { String($0.path.dropFirst(folder.count + 1)) }
     }
   }
 

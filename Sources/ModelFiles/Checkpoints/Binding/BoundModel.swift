@@ -27,7 +27,7 @@ public final class BoundModel: Sendable {
     }
     self.folder = folder
     let store = binding.graph.store
-    path = "\(folder)/\(MappedPath.name(of: binding.checkpoint.path)).onnx"
+    path = "\(folder)/\(lastPart(of: binding.checkpoint.path)).onnx"
     try Self.copy(store.file, binding, location: "", to: path)
     for (location, file) in store.externalFiles {
       try Self.copy(file, binding, location: location, to: "\(folder)/\(location)")
