@@ -131,9 +131,10 @@ struct JudgedLayer: Sendable {
     neurons.map { NeuronID(layer: layer.id, channel: $0) }
   }
 
-  /// `3 of 16 neurons of conv1`.
-  func counted(_ count: Int) -> String {
+  /// `3 of 16 neurons of conv1`, and where they do something: `1 of 16 neurons of conv1 fires`.
+  func counted(_ count: Int, _ verb: (one: String, many: String)? = nil) -> String {
     "\(NumberText.grouped(count)) of \(NumberText.grouped(neuronCount)) neurons of \(layer.name)"
+      + (verb.map { " \(count == 1 ? $0.one : $0.many)" } ?? "")
   }
 
   /// Neurons whose duplicate comes earlier in the layer.

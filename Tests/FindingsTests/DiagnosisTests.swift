@@ -47,6 +47,23 @@ import Testing
     }
   }
 
+  @Test func `every rule has a planted case that it fires on`() {
+    let trial = RemovalTrial(
+      layer: LayerID(0), neurons: nil, imageCount: 500, correctBefore: 450, lostCount: 1,
+      gainedCount: 0)
+    let fired = SickAtlases.all.flatMap {
+      diagnosis.findings(in: $0, training: HealthyAtlas.make(), removals: [trial]).map(\.rule)
+    }
+    #expect(FindingRule.allCases.filter { !fired.contains($0) } == [])
+  }
+
+  @Test(arguments: BorderlineAtlases.all)
+  func `what stays below its threshold is silent or mere info`(name: String, atlas: Atlas) {
+    let found = diagnosis.findings(in: atlas, training: HealthyAtlas.make())
+    #expect(found.allSatisfy { $0.severity == .info }, "\(found.map(\.id))")
+    if name.hasSuffix(", silent") { #expect(found.isEmpty, "\(found.map(\.id))") }
+  }
+
   @Test func `identities are unique`() {
     for atlas in SickAtlases.all {
       let identities = diagnosis.findings(in: atlas, training: HealthyAtlas.make()).map(\.id)
@@ -55,12 +72,7 @@ import Testing
   }
 
   @Test func `too few images leave neurons unjudged, and say so`() {
-    let atlas = HealthyAtlas.make().withHealth(layer: 0, first: 8) { $0.isDead = true }
-      .with { atlas in
-        for layer in atlas.layers.indices { atlas.layers[layer].statistics?.imageCount = 60 }
-        atlas.provenance.analyzedImageCount = 60
-      }
-    #expect(diagnosis.findings(in: atlas).map(\.rule) == [.fewImages])
+    #expect(diagnosis.findings(in: SickAtlases.few).map(\.rule) == [.fewImages])
   }
 
   @Test func `parts of a wrong size are passed over`() {

@@ -15,14 +15,16 @@ struct DeadDetector: Detector {
     guard let first = dead.first else { return nil }
     let share = Double(dead.count) / Double(layer.neuronCount)
     let isWhole = dead.count == layer.neuronCount
-    let verb = layer.layer.activation == nil ? "never vary" : "never fire"
+    let verb =
+      layer.layer.activation == nil
+      ? (one: "never varies", many: "never vary") : (one: "never fires", many: "never fire")
     let severity: FindingSeverity =
       isWhole ? .error : subject.tempered(subject.severity(share, .deadWarning, .deadError))
     return Finding(
       isWhole ? .deadLayer : .deadNeurons, subject: layer.layer.name, severity: severity,
       sentence: (isWhole
-        ? "All \(layer.neuronCount) neurons of \(layer.layer.name) \(verb)"
-        : "\(layer.counted(dead.count)) \(verb)") + subject.onImages(layer.imageCount) + ".",
+        ? "All \(layer.neuronCount) neurons of \(layer.layer.name) \(verb.many)"
+        : layer.counted(dead.count, verb)) + subject.onImages(layer.imageCount) + ".",
       measures: [
         subject.measure(
           "dead share", share,

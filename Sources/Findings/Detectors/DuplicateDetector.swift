@@ -19,11 +19,11 @@ struct DuplicateDetector: Detector {
       ", such as \($0.second) of \($0.first) with cosine "
         + NumberText.fixed(Double($0.cosine), 2)
     }
-    let repeats = redundant.count == 1 ? "repeats" : "repeat"
     return Finding(
       .duplicateNeurons, subject: layer.layer.name,
       severity: subject.tempered(subject.severity(share, .duplicateWarning)),
-      sentence: "\(layer.counted(redundant.count)) \(repeats) an earlier one\(example ?? "")"
+      sentence: layer.counted(redundant.count, ("repeats", "repeat"))
+        + " an earlier one\(example ?? "")"
         + subject.onImages(similarity.imageCount) + ".",
       measures: [
         subject.measure(

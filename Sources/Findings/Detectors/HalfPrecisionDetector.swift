@@ -15,7 +15,8 @@ struct HalfPrecisionDetector: Detector {
       guard let worst = beyond.max(by: { (peaks[$0], $1) < (peaks[$1], $0) }) else { return nil }
       return Finding(
         .halfPrecisionRange, subject: layer.layer.name, severity: .info,
-        sentence: "\(layer.counted(beyond.count)) exceed 65,504, the largest number of float16: "
+        sentence: layer.counted(beyond.count, ("exceeds", "exceed"))
+          + " 65,504, the largest number of float16: "
           + "up to \(NumberText.compact(Double(peaks[worst]))) over \(layer.imageCount) images.",
         measures: [
           subject.measure(

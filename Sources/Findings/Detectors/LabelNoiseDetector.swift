@@ -42,11 +42,11 @@ struct LabelNoiseDetector: Detector {
   ) -> Finding {
     let share = Double(images.count) / Double(result.labeledCount)
     let limit = NumberText.percent(subject.thresholds[.noiseConfidence], 0)
-    let are = images.count == 1 ? "image is" : "images are"
+    let are = images.count == 1 ? "is" : "are"
     return Finding(
       .labelNoise, subject: "network", severity: .info,
       sentence: "\(NumberText.grouped(images.count)) of "
-        + "\(NumberText.grouped(result.labeledCount)) labelled \(are) classified otherwise with "
+        + "\(NumberText.grouped(result.labeledCount)) labelled images \(are) classified otherwise with "
         + "at least \(limit) confidence: a wrong label, or an image the network misreads.",
       measures: [
         subject.measure(

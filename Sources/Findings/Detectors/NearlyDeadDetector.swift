@@ -18,7 +18,8 @@ struct NearlyDeadDetector: Detector {
     return Finding(
       .nearlyDeadNeurons, subject: layer.layer.name,
       severity: subject.tempered(subject.severity(share, .rareWarning)),
-      sentence: "\(layer.counted(rare.count)) fire in fewer than \(NumberText.percent(limit, 1)) "
+      sentence: layer.counted(rare.count, ("fires", "fire"))
+        + " in fewer than \(NumberText.percent(limit, 1)) "
         + "of \(subject.counted(layer.imageCount)).",
       measures: [
         subject.measure(

@@ -18,7 +18,8 @@ struct SaturationDetector: Detector {
     let activation = layer.layer.activation ?? "their activation"
     return Finding(
       .saturatedNeurons, subject: layer.layer.name, severity: severity,
-      sentence: "\(layer.counted(stuck.count)) stay at an end of \(activation) in every one of "
+      sentence: layer.counted(stuck.count, ("stays", "stay"))
+        + " at an end of \(activation) in every one of "
         + "\(layer.imageCount) images.",
       measures: [
         subject.measure(

@@ -49,7 +49,8 @@ struct WidthDetector: Detector {
     return Finding(
       .layerTooWide, subject: layer.layer.name, severity: .warning,
       sentence: "\(layer.layer.name) looks too wide: of its \(layer.neuronCount) neurons "
-        + "\(dead.count) never fire and \(redundant.count) repeat another"
+        + "\(dead.count) never fire\(dead.count == 1 ? "s" : "") and \(redundant.count) "
+        + "repeat\(redundant.count == 1 ? "s" : "") another"
         + subject.onImages(layer.imageCount) + "; the accuracy without them was not measured.",
       measures: [
         subject.measure(

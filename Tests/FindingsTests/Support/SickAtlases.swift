@@ -109,11 +109,18 @@ enum SickAtlases {
     atlas.provenance.unreadableImages = ["a.png: not an image"]
   }
 
+  /// Half a layer is dead, but 60 images prove nothing.
+  static let few = HealthyAtlas.make().withHealth(layer: 0, first: 8) { $0.isDead = true }
+    .with { atlas in
+      for layer in atlas.layers.indices { atlas.layers[layer].statistics?.imageCount = 60 }
+      atlas.provenance.analyzedImageCount = 60
+    }
+
   static var all: [Atlas] {
     [
       dead, deadLayer, saturated, nonFinite, nearlyDead, duplicates, wide, narrow, exploding,
       vanishing, overflowing, confused, neverPredicted, collapsed, guessing, withoutOutput, noisy,
-      misfed, overfitted, unreadable,
+      misfed, overfitted, unreadable, few,
     ]
   }
 
