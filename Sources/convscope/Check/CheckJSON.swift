@@ -51,6 +51,38 @@ struct CheckJSON: Encodable {
     }
   }
 
+  /// How images were fed, and how that is known.
+  struct Feeding: Encodable {
+    var name: String
+    /// `read`, `verified`, `inferred` or `assumed`.
+    var evidence: String
+  }
+
+  /// What one part of the network is worth: accuracy without it less accuracy with it.
+  struct Removal: Encodable {
+    var layer: String
+    /// `layer`, its input in place of its output, or `neurons`, held at their mean together.
+    var kind: String
+    var neurons: [String]
+    var images: Int
+    var accuracyBefore: Double
+    var accuracyChange: Double
+    /// The 95 % interval of the change.
+    var lowest: Double
+    var highest: Double
+
+    init(_ trial: RemovalTrial, _ report: CheckReport) {
+      layer = report.name(trial.layer)
+      kind = trial.neurons == nil ? "layer" : "neurons"
+      neurons = (trial.neurons ?? []).map {
+        report.address(NeuronID(layer: trial.layer, channel: $0))
+      }
+      images = trial.imageCount
+      (accuracyBefore, accuracyChange) = (trial.accuracyBefore, trial.accuracyChange)
+      (lowest, highest) = (trial.interval.lowerBound, trial.interval.upperBound)
+    }
+  }
+
   var version = 1
   var convscope = ConvscopeVersion.current
   var model: String
@@ -58,22 +90,29 @@ struct CheckJSON: Encodable {
   var data: String?
   var images: Int
   var planned: Int
+  var preprocessing: Feeding?
   var top1: Double?
   var counts: [String: Int]
   var thresholds: [String: Double]
   /// Worst first.
   var findings: [Entry]
+  /// What `--measure` tried, from the input to the output.
+  var removals: [Removal]
 
   init(_ report: CheckReport) {
     let facts = report.atlas.provenance
     (model, modelHash) = (report.atlas.network.name, facts.modelHash)
     data = report.atlas.dataset?.name
     (images, planned) = (facts.analyzedImageCount, facts.plannedImageCount)
+    preprocessing = facts.preprocessing.map {
+      Feeding(name: $0.chosen.name, evidence: $0.evidence.rawValue)
+    }
     top1 = report.atlas.classification?.top1
     counts = FindingSeverity.allCases.reduce(into: [:]) { $0[$1.rawValue] = report.count($1) }
     thresholds = Threshold.allCases.reduce(into: [:]) {
       $0[$1.rawValue] = report.thresholds[$1]
     }
     findings = report.findings.map { Entry($0, report) }
+    removals = report.removals.map { Removal($0, report) }
   }
 }

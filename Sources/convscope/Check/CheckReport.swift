@@ -11,6 +11,8 @@ struct CheckReport {
   /// The file that was checked.
   var path: String
   var findings: [Finding]
+  /// What was taken out to measure it; empty where nothing was measured.
+  var removals: [RemovalTrial]
   var thresholds: Thresholds
 
   func text(as format: CheckFormat) -> String {
@@ -36,7 +38,7 @@ struct CheckReport {
         "\(padded(""))\(finding.sentence)", "\(padded(""))→ \(finding.rule.advice)",
       ]
     }
-    return plainText([heading] + lines + [sum])
+    return plainText([heading] + lines + [measured].compactMap(\.self) + [sum])
   }
 
   private func padded(_ word: String) -> String {
@@ -52,8 +54,23 @@ struct CheckReport {
         ? "\(NumberText.grouped(facts.analyzedImageCount)) of "
           + "\(NumberText.grouped(facts.plannedImageCount)) images"
         : "no images, weights only")
+    if let preprocessing = facts.preprocessing {
+      parts.append(
+        "preprocessing: \(preprocessing.chosen.name) (\(preprocessing.evidence.rawValue))")
+    }
     if let top1 = atlas.classification?.top1 { parts.append("\(NumberText.percent(top1)) top-1") }
     return parts.joined(separator: " · ")
+  }
+
+  /// What `--measure` tried, so that silence is told from nothing tried.
+  private var measured: String? {
+    guard let images = removals.first?.imageCount else { return nil }
+    let layers = removals.count { $0.neurons == nil }
+    let sets = removals.count - layers
+    return "Measured on \(NumberText.grouped(images)) images: \(layers) "
+      + "layer\(layers == 1 ? "" : "s") bypassed and the idle neurons of \(sets) "
+      + "layer\(sets == 1 ? "" : "s") held at their mean, one at a time; --json lists what each "
+      + "costs."
   }
 
   private var sum: String {

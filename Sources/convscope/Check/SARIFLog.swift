@@ -15,6 +15,7 @@ struct SARIFLog: Encodable {
   struct Rule: Encodable {
     var id: String
     var shortDescription: Message
+    var fullDescription: Message
     var help: Message
   }
 
@@ -67,6 +68,8 @@ struct SARIFLog: Encodable {
     var tool: Tool
     var columnKind = "utf16CodeUnits"
     var results: [Result]
+    /// How images were fed and how that is known, where there were any.
+    var properties: [String: String]
   }
 
   var schema = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -85,6 +88,7 @@ struct SARIFLog: Encodable {
     let rules = used.map {
       Rule(
         id: $0.rawValue, shortDescription: Message(text: $0.title),
+        fullDescription: Message(text: "\($0.title). \($0.advice)"),
         help: Message(text: $0.advice))
     }
     let results = report.findings.map { finding in
@@ -98,7 +102,15 @@ struct SARIFLog: Encodable {
           if $1.value.isFinite { $0[$1.name] = $1.value }
         })
     }
-    runs = [Run(tool: Tool(driver: Driver(rules: rules)), results: results)]
+    let feeding = report.atlas.provenance.preprocessing
+    let properties = [
+      "preprocessing": feeding?.chosen.name, "evidence": feeding?.evidence.rawValue,
+    ]
+    runs = [
+      Run(
+        tool: Tool(driver: Driver(rules: rules)), results: results,
+        properties: properties.compactMapValues(\.self))
+    ]
   }
 
   /// The model file, and in it the neurons (100 at most) or the layers concerned.

@@ -91,7 +91,7 @@ struct Check: ParsableCommand {
     let report = CheckReport(
       atlas: atlas, path: path,
       findings: diagnosis.findings(in: atlas, training: training, removals: removals),
-      thresholds: diagnosis.thresholds)
+      removals: removals, thresholds: diagnosis.thresholds)
     if let sarif { try about(sarif) { try report.writeSARIF(to: sarif) } }
     try Standard.print(report.text(as: json ? .json : format))
     try fail(report.findings)
