@@ -32,6 +32,31 @@ struct RunTerminalTests {
     try terminal.expectUsableShell()
   }
 
+  @Test func `from the run to a neuron at a checkpoint, through time, and back`() throws {
+    let terminal = try Tmux(columns: 160, rows: 30)
+    try terminal.run(
+      "'\(Program.path)' run '\(folder.file(""))' --data '\(Example.images)' --limit 12"
+        + " --preprocess imagenet")
+    try terminal.waitFor("2 checkpoints")
+    try terminal.waitFor("12 images")
+    try terminal.press("j", "Enter")
+    try terminal.waitFor("neuron 0")
+    try terminal.press("j", "o")
+    try terminal.waitFor("checkpoint 2, 2 of 2")
+    try terminal.waitFor("strongest inputs and outputs")
+    try terminal.press("<")
+    try terminal.waitFor("checkpoint 1, 1 of 2")
+    try terminal.press("<")
+    try terminal.waitFor("this is the first checkpoint")
+    try terminal.press(">")
+    try terminal.waitFor("checkpoint 2, 2 of 2")
+    try terminal.press("Escape")
+    try terminal.waitFor("neuron 1")
+    try terminal.press("C-c")
+    try terminal.waitFor("STATUS=0")
+    try terminal.expectUsableShell()
+  }
+
   @Test func `nobody typing and nothing new, it uses no processor time`() throws {
     let old = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: -7200)]
     for epoch in 1...2 {

@@ -128,8 +128,12 @@ struct RunMomentTests {
     #expect(!frame(settledState(after: "?")).text().contains("checkpoint"))
   }
 
-  @Test func `a neuron at a checkpoint`() {
-    let state = explorer()
-    expectFrame(frame(state), "run-neuron-80x24", theme: state.context.theme)
+  @Test(arguments: [ScreenSize(height: 24, width: 80), ScreenSize(height: 50, width: 200)])
+  func `a neuron at a checkpoint`(size: ScreenSize) {
+    var state = explorer()
+    answer(update(&state, .resized(size)), &state)
+    var grid = CellGrid(height: size.height, width: size.width)
+    render(state, into: &grid)
+    expectFrame(grid, "run-neuron-\(size.width)x\(size.height)", theme: state.context.theme)
   }
 }
