@@ -7,6 +7,7 @@ FILTER  ?=
 JOBS    ?=
 DATA    ?= ../shared/data
 SECONDS ?= 60
+PART    ?=
 
 SWIFT_OPTIONS := --scratch-path $(SCRATCH) $(if $(JOBS),--jobs $(JOBS)) \
 	--explicit-target-dependency-import-check error
@@ -15,7 +16,7 @@ EXAMPLE := Examples/shapes
 STAGE   := $(DESTDIR)$(PREFIX)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build debug test golden demo demo-script bench bench-algorithms fuzz format lint install uninstall \
+.PHONY: help setup build debug test golden demo demo-script bench bench-runs bench-algorithms fuzz format lint install uninstall \
 	clean distclean ci
 
 help: ## this list
@@ -50,6 +51,9 @@ demo-script: build ## a tour of the example that plays by itself (prints frames 
 
 bench: build ## measure against bare ONNX Runtime and a Python pipeline; writes Docs/BENCHMARKS.md
 	@DATA=$(DATA) SCRATCH=$(SCRATCH) Tests/Benchmarks/bench.sh $(RELEASE)
+
+bench-runs: build ## measure checkpoints and training runs alone (PART=opening, weights, columns or memory)
+	@DATA=$(DATA) SCRATCH=$(SCRATCH) PART='$(PART)' Tests/Benchmarks/bench.sh $(RELEASE) runs.py
 
 bench-algorithms: ## measure the algorithms against their rivals, those that are installed
 	swift build $(SWIFT_OPTIONS) -c release --product convscope-lab

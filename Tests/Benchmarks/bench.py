@@ -49,20 +49,6 @@ def cases(data):
     return [case for case in known if case.model.exists() and case.images.is_dir()]
 
 
-def multiplied(images, copies, target):
-    """The same class folders with every image `copies` times, as hard links where possible."""
-    for source in sorted(path for path in images.rglob("*") if path.is_file()):
-        for copy in range(copies):
-            relative = source.relative_to(images)
-            place = target / relative.with_stem(f"{relative.stem}-{copy}")
-            place.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                os.link(source, place)
-            except OSError:
-                shutil.copyfile(source, place)
-    return target
-
-
 def measure(case, convscope, images, rounds, work):
     """One row: the median over rounds, interleaved."""
     rows = []
@@ -147,7 +133,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="convscope-bench-") as folder:
         work = pathlib.Path(folder)
         for number, case in enumerate(cases(given.data)):
-            images = multiplied(case.images, case.copies, work / f"images{number}")
+            images = contestants.multiplied(case.images, case.copies, work / f"images{number}")
             print(f"bench: {case.name}", flush=True)
             speeds.append(measure(case, given.convscope, images, given.rounds, work))
             growths.append(growth(case, given.convscope, images, work))
@@ -157,10 +143,7 @@ def main():
     print(text)
     if given.write:
         replace_between(given.write, "analysis", text)
-    trained = runs.report(given.convscope.resolve(), given.data, given.rounds)
-    print(trained)
-    if given.write:
-        replace_between(given.write, "runs", trained)
+    print(runs.report(given.convscope.resolve(), given.data, given.rounds, given.write))
     shown = interaction.report(given.convscope, given.data, given.rounds)
     print(shown)
     if given.write:

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures convscope against its peers and writes the tables of Docs/BENCHMARKS.md.
 #
-#   bench.sh CONVSCOPE     the release binary
+#   bench.sh CONVSCOPE [runs.py]     the release binary; everything, or checkpoints and runs alone
 #
 # DATA=folder with models/ and datasets/ adds those cases; the shipped example is always measured.
 # ROUNDS=3 is how often the contestants take turns. The peers get a Python environment of their own in
@@ -10,6 +10,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 convscope=$1
+script=${2:-bench.py}
 venv=.build/bench-venv
 requirements=Tests/Benchmarks/requirements.txt
 
@@ -22,5 +23,5 @@ if ! cmp -s "$requirements" "$venv/installed.txt"; then
 fi
 
 export PYTHONDONTWRITEBYTECODE=1
-"$venv/bin/python" Tests/Benchmarks/bench.py --convscope "$convscope" \
-  --data "${DATA:-../shared/data}" --rounds "${ROUNDS:-3}" --write Docs/BENCHMARKS.md
+"$venv/bin/python" "Tests/Benchmarks/$script" --convscope "$convscope" \
+  --data "${DATA:-../shared/data}" --rounds "${ROUNDS:-3}" ${PART:+--part "$PART"} --write Docs/BENCHMARKS.md

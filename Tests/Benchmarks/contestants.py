@@ -1,4 +1,4 @@
-"""Starting a contestant and reading its time, peak memory and last line of JSON."""
+"""Starting a contestant and reading its time, peak memory and last line of JSON; what they run on."""
 
 import dataclasses
 import json
@@ -50,3 +50,17 @@ def python(script, case, images, *options):
     if case.preprocess:
         command += ["--preprocess", case.preprocess]
     return json.loads(timed(command).output.strip().splitlines()[-1])
+
+
+def multiplied(images, copies, target):
+    """The same class folders with every image `copies` times, as hard links where possible."""
+    for source in sorted(path for path in images.rglob("*") if path.is_file()):
+        for copy in range(copies):
+            relative = source.relative_to(images)
+            place = target / relative.with_stem(f"{relative.stem}-{copy}")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(source, place)
+            except OSError:
+                shutil.copyfile(source, place)
+    return target

@@ -136,23 +136,26 @@ class _Case:
         self.model, self.preprocess, self.batch = model, preprocess, batch
 
 
-def columns(convscope, folder, images, limit, rounds, work):
+def columns(convscope, folder, images, copies, rounds, work):
     """All columns, the whole process timed, against the bare runs of the same images at every checkpoint."""
     sidecar = folder / "preprocess.json"
-    shares, last = [], None
+    several = contestants.multiplied(images, copies, work / f"images{copies}")
+    count = sum(path.is_file() for path in several.rglob("*"))
+    shares, owns, bares = [], [], []
     for _ in range(rounds):
-        own = run_command(convscope, folder, work, "--data", images, "--limit", limit)
+        own = run_command(convscope, folder, work, "--data", several, "--limit", count)
         bare = 0.0
         for model in checkpoints(folder):
             case = _Case(model, sidecar if sidecar.exists() else None, 64)
-            bare += contestants.python(HERE / "bare_onnxruntime.py", case, images, "--limit", limit)["seconds"]
+            bare += contestants.python(HERE / "bare_onnxruntime.py", case, several)["seconds"]
         shares.append(bare / own.seconds)
-        last = own, bare
-    own, bare = last
+        owns.append(own)
+        bares.append(bare)
     return {
-        "columns": len(checkpoints(folder)), "images each": limit, "convscope s": f"{own.seconds:.2f}",
-        "bare s": f"{bare:.2f}", "speed against bare": f"{statistics.median(shares):.2f} ×",
-        "MiB": f"{own.peak_mib:.0f}",
+        "columns": len(checkpoints(folder)), "images each": count,
+        "convscope s": f"{statistics.median(own.seconds for own in owns):.2f}",
+        "bare s": f"{statistics.median(bares):.2f}", "speed against bare": f"{statistics.median(shares):.2f} ×",
+        "MiB": f"{max(own.peak_mib for own in owns):.0f}",
     }  # fmt: skip
 
 
@@ -176,16 +179,35 @@ def memory(convscope, folder, images, work):
     return peaks
 
 
-def report(convscope, data, rounds):
+PARTS = ("opening", "weights", "columns", "memory")
+
+
+def measured(part, convscope, data, rounds):
+    """The table of one part; nothing where it needs data that is not there."""
     folder, images = data / "runs/basecnn_cifar10", data / "datasets/cifar10_png"
+    if part != "opening" and not (folder.is_dir() and images.is_dir()):
+        return []
     with tempfile.TemporaryDirectory(prefix="convscope-bench-") as scratch:
         work = pathlib.Path(scratch)
-        rows = opening(convscope, rounds, work)
-        if not (folder.is_dir() and images.is_dir()):
-            return table(rows)
-        rows.append(weights(convscope, folder, rounds, work))
-        speeds = [columns(convscope, folder, images, limit, rounds, work) for limit in (500, 1000)]
-        return f"{table(rows)}\n{table(speeds)}\n{table(memory(convscope, folder, images, work))}"
+        match part:
+            case "opening":
+                return opening(convscope, rounds, work)
+            case "weights":
+                return [weights(convscope, folder, rounds, work)]
+            case "columns":
+                return [columns(convscope, folder, images, copies, rounds, work) for copies in (1, 4)]
+            case "memory":
+                return memory(convscope, folder, images, work)
+
+
+def report(convscope, data, rounds, write=None, parts=PARTS):
+    """Tables of the parts, each put between its own marks of the document `write` as it is measured."""
+    tables = {}
+    for part in parts:
+        tables[part] = table(measured(part, convscope, data, rounds))
+        if write and tables[part]:
+            replace_between(write, f"runs-{part}", tables[part])
+    return "\n".join(tables.values())
 
 
 def main():
@@ -194,11 +216,9 @@ def main():
     options.add_argument("--data", type=pathlib.Path, required=True)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--write", type=pathlib.Path)
+    options.add_argument("--part", choices=PARTS, action="append", help="this one alone; again for more")
     given = options.parse_args()
-    text = report(given.convscope.resolve(), given.data, given.rounds)
-    print(text)
-    if given.write:
-        replace_between(given.write, "runs", text)
+    print(report(given.convscope.resolve(), given.data, given.rounds, given.write, given.part or PARTS))
 
 
 if __name__ == "__main__":
