@@ -25,7 +25,8 @@ public struct PredictionComparison: Equatable, Sendable {
   public init?(_ first: Atlas, _ second: Atlas) {
     guard let dataset = first.dataset, let other = second.dataset,
       dataset.imageNames == other.imageNames, dataset.labels == other.labels,
-      dataset.classes == other.classes, let one = first.classification,
+      dataset.classes == other.classes,
+      first.provenance.datasetHash == second.provenance.datasetHash, let one = first.classification,
       let two = second.classification
     else { return nil }
     (imageCount, bothRight, bothWrong) = (0, 0, 0)

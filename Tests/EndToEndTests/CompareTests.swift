@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 struct CompareTests {
@@ -28,6 +29,30 @@ struct CompareTests {
     #expect(result.output.contains("of 20 images"))
     #expect(result.output.contains("only A right   0"))
     #expect(result.output.contains("1.0000 (exact McNemar test"))
+  }
+
+  private func corpus(_ name: String) -> String {
+    var url = URL(filePath: #filePath)
+    for _ in 0..<2 { url.deleteLastPathComponent() }
+    return url.appending(path: "Corpus/Checkpoints/\(name)").path
+  }
+
+  @Test func `two checkpoints without a graph are compared as they are stored`() throws {
+    let path = corpus("lightning.ckpt")
+    let result = try convscope("compare", path, path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("A  lightning.ckpt · "))
+    #expect(result.output.contains("as stored in checkpoints"))
+    let report = try JSONLine.object(convscope("compare", path, path, "--json").output)
+    let layers = try #require(report["layers"] as? [[String: Any]])
+    #expect(!layers.isEmpty && layers.allSatisfy { $0["weight_change"] as? Double == 0 })
+  }
+
+  @Test func `a checkpoint takes the graph of the model it is compared with, or is refused`() throws
+  {
+    expectComplaint(
+      try convscope("compare", corpus("lightning.ckpt"), Example.model),
+      naming: "lightning.ckpt", "does not fit")
   }
 
   @Test func `a file that is missing is named`() throws {

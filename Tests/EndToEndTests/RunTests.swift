@@ -53,6 +53,17 @@ struct RunTests {
     }
   }
 
+  @Test func `a checkpoint alone opens as weights`() throws {
+    let path = corpus("Checkpoints/lightning.ckpt")
+    let network = try convscope("show", path, "network", "--size", "80x24", "--format", "text")
+    #expect(network.status == 0, "\(network.errors)")
+    #expect(network.output.contains("conv1"), "\(network.output)")
+    let neuron = try convscope("show", path, "neuron", "conv1:2", "--size", "80x24")
+    #expect(neuron.status == 0 && neuron.output.contains("conv1:2"), "\(neuron.output)")
+    let checked = try convscope("check", corpus("Hostile/nan.pt"))
+    #expect(checked.status == 0 || checked.status == 1, "\(checked.errors)")
+  }
+
   @Test func `without statistics only names and shapes are read`() throws {
     let path = corpus("Checkpoints/lightning.ckpt")
     let result = try convscope("info", path, "--no-statistics")

@@ -6,6 +6,7 @@ import Storage
 /// Why an analysis could not begin or go on; each is one sentence.
 public enum SessionError: Error, Sendable, CustomStringConvertible {
   case model(path: String, ModelFileError)
+  case checkpoint(path: String, CheckpointError)
   case dataset(DatasetError)
   case engine(InferenceError)
   case analysis(AnalysisError)
@@ -28,6 +29,7 @@ public enum SessionError: Error, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .model(_, let error): "\(error)"
+    case .checkpoint(_, let error): "\(error)"
     case .dataset(let error): "\(error)"
     case .engine(let error): "\(error)"
     case .analysis(let error): "\(error)"

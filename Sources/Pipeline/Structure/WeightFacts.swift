@@ -4,7 +4,7 @@ import Networks
 import Tensors
 
 /// How much of the weights an atlas keeps; statistics are always kept.
-private enum WeightBudget {
+enum WeightBudget {
   /// Kernel values of all layers together.
   static let kernelValues = 8 << 20
   /// Weights of one layer that are read for its connections: 256 MiB as floats.

@@ -4,7 +4,9 @@ import AtlasFiles
 import Atlases
 import Comparison
 import ModelFiles
+import Networks
 import Pipeline
+import Storage
 
 /// Two models or atlases side by side.
 struct Compare: ParsableCommand {
@@ -13,16 +15,22 @@ struct Compare: ParsableCommand {
     discussion: """
       convscope compare before.onnx after.onnx --data val/
       convscope compare float.atlas int8.atlas --json
+      convscope compare epoch_03.pth model.onnx
+      convscope compare epoch_03.pth epoch_12.pth --graph model.onnx --data val/
 
       Layers are matched by name, kind and size. Models without --data are compared by structure and \
-      weights; with it, also by activations and by what each gets right.
+      weights; with it, also by activations and by what each gets right. A checkpoint is put into \
+      the graph of --graph, else into that of the ONNX file it is compared with; two without a graph \
+      are compared by their weights as stored.
       """)
 
-  @Argument(help: ArgumentHelp("Model or atlas.", valueName: "A"), completion: .file())
+  @Argument(help: ArgumentHelp("Model, checkpoint or atlas.", valueName: "A"), completion: .file())
   var first: String
 
   @Argument(help: ArgumentHelp("The one to compare with.", valueName: "B"), completion: .file())
   var second: String
+
+  @OptionGroup var weights: GraphOption
 
   @OptionGroup(title: "Data")
   var dataOptions: DataOptions
@@ -34,7 +42,8 @@ struct Compare: ParsableCommand {
   var json = false
 
   func run() throws {
-    let (a, b) = (try subject(first), try subject(second))
+    let a = try subject(first, graph: weights.graph ?? graph(in: second))
+    let b = try subject(second, graph: weights.graph ?? graph(in: first))
     var samples: (first: [ActivationSample], second: [ActivationSample])?
     if let one = a.samples, let other = b.samples { samples = (one, other) }
     let comparison = AtlasComparison(a.atlas, b.atlas, samples: samples)
@@ -44,17 +53,34 @@ struct Compare: ParsableCommand {
         : ComparisonText(first: a.atlas, second: b.atlas, comparison: comparison).text)
   }
 
-  /// What is known of a model or atlas; its images run where there are any.
+  /// `path` where it is an ONNX file.
+  private func graph(in path: String) throws -> String? {
+    let path = try InputPath.file(path)
+    return Subject.isAtlas(path) || Checkpoint.looksLikeCheckpoint(path: path) ? nil : path
+  }
+
+  /// What is known of a model, checkpoint or atlas; its images run where there are any.
   private func subject(
-    _ path: String
+    _ path: String, graph: String?
   ) throws -> (atlas: Atlas, samples: [ActivationSample]?) {
     let path = try InputPath.file(path)
     if Subject.isAtlas(path) { return try opened(path) }
+    let isCheckpoint = Checkpoint.looksLikeCheckpoint(path: path)
+    let bound = isCheckpoint ? try GraphOption(graph: graph).boundModel(of: path) : nil
+    defer { withExtendedLifetime(bound) {} }
+    var found = try model(bound?.path ?? path, companion: bound == nil ? nil : graph)
+    if isCheckpoint { found.atlas.network.name = lastPart(of: path) }
+    return found
+  }
+
+  private func model(
+    _ path: String, companion: String?
+  ) throws -> (atlas: Atlas, samples: [ActivationSample]?) {
     guard dataOptions.data != nil else {
-      let model = try about(path) { try ModelFile(path: path) }
-      return (withWeights(structureAtlas(of: model), of: model), nil)
+      return (try about(path) { try structureAtlas(modelPath: path) }, nil)
     }
-    let request = try dataOptions.request(model: path, engine: engine)
+    var request = try dataOptions.request(model: path, engine: engine)
+    request.companionPath = companion
     let outcome = try AnalysisRun(
       request: request, reporter: TextReporter(summarizes: false)
     ).toTheEnd()

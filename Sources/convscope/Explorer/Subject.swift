@@ -27,7 +27,10 @@ struct Subject {
       atlas = reading.outline
       self.reading = reading
       pictures = PictureStore(atlas: nil, dataPath: data)
-      notice = "The structure alone; to see what neurons respond to, give images with --data PATH."
+      notice =
+        reading.hasGraph
+        ? "The structure alone; to see what neurons respond to, give images with --data PATH."
+        : "Weights alone; to see how layers are connected, give the ONNX file with --graph MODEL."
     }
   }
 

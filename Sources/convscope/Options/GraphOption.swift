@@ -9,6 +9,11 @@ struct GraphOption: ParsableArguments {
     completion: .file(extensions: ["onnx"]))
   var graph: String?
 
+  init() {}
+
+  /// - Parameter graph: Path of the ONNX file.
+  init(graph: String?) { self.graph = graph }
+
   /// The checkpoint at `path`, bound to the graph; nil without one.
   func binding(of path: String) throws -> GraphBinding? {
     guard let graph else { return nil }

@@ -107,8 +107,11 @@ struct ComparisonText {
       "layer", "ΔW/W", "cos W", "Δactivation", "CKA", "CKA images", "clusters", "dead A → B",
     ]
     let rows = comparison.layers.map(layerRow)
+    let kernels =
+      comparison.layers.isEmpty || !(first.network.edges.isEmpty || second.network.edges.isEmpty)
+      ? "batch normalisation folded in" : "as stored in checkpoints"
     let note =
-      "ΔW/W: relative change of the kernel, batch normalisation folded in; Δactivation and CKA: of the "
+      "ΔW/W: relative change of the kernel, \(kernels); Δactivation and CKA: of the "
       + "mean activations by class; CKA images: unbiased, of spatial means image by image (images); "
       + "clusters: adjusted Rand index."
     return [""] + alignedColumns([header] + rows) + ["", note]
