@@ -1,11 +1,11 @@
+import CVectorKernels
+
 /// Products of matrices in which sums are minima and products are sums.
 ///
 /// `result[r, j] = min over k of weights[r, k] + rows[k, j]`. Sixteen columns at a time are copied
-/// side by side, because rows of a large table lie pages apart; two rows of results by these
-/// columns stay in registers while `k` runs.
+/// side by side, because rows of a large table lie pages apart; a few rows of results by these
+/// columns stay in registers while `k` runs, in vectors as wide as the processor has.
 struct MinPlus {
-  private typealias Lanes = SIMD16<Float>
-
   /// A block within a table: the index of its first value, and values from one row to the next.
   struct Block {
     var start: Int
@@ -19,13 +19,25 @@ struct MinPlus {
     var depth: Int
   }
 
-  /// Sixteen columns of the right operand; infinity past the last one.
-  private var columns: [Lanes]
+  /// How the inner loop is compiled; the results are the same to the bit.
+  enum Variant: Sendable {
+    /// With what every processor of the family has.
+    case portable
+    /// With the widest vectors of this one.
+    case widest
+  }
+
+  private static let tile = Int(VK_TILE)
+
+  private let variant: Int32
+  /// Sixteen columns of the right operand, step by step; zero past the last one.
+  private var columns: [Float]
 
   /// - Parameters:
   ///   - depth: The largest depth of all products.
-  init(depth: Int) {
-    columns = Array(repeating: Lanes(repeating: .infinity), count: depth)
+  init(depth: Int, variant: Variant = .widest) {
+    self.variant = variant == .widest ? vk_best() : Int32(VK_PORTABLE)
+    columns = Array(repeating: 0, count: depth * Self.tile)
   }
 
   /// Overwrites the block `target` of `results`; infinity where the depth is 0.
@@ -35,51 +47,46 @@ struct MinPlus {
     _ shape: Shape, _ weights: Span<Float>, _ left: Block, _ table: Span<Float>, _ right: Block,
     into results: inout [Float], _ target: Block
   ) {
-    for column in stride(from: 0, to: shape.columnCount, by: Lanes.scalarCount) {
-      let width = min(Lanes.scalarCount, shape.columnCount - column)
+    guard shape.rowCount > 0 else { return }
+    precondition(shape.depth * Self.tile <= columns.count)
+    let weightCount = (shape.rowCount - 1) * left.stride + shape.depth
+    let rows = weights.extracting(left.start..<left.start + weightCount)
+    for column in stride(from: 0, to: shape.columnCount, by: Self.tile) {
+      let width = min(Self.tile, shape.columnCount - column)
       for step in 0..<shape.depth {
         let start = right.start + step * right.stride + column
-        columns[step] = lanes(table.extracting(start..<start + width))
+        copy(table.extracting(start..<start + width), to: step * Self.tile)
       }
-      for row in stride(from: 0, to: shape.rowCount, by: 2) {
-        let other = min(row + 1, shape.rowCount - 1)
-        let (first, second) = (left.start + row * left.stride, left.start + other * left.stride)
-        let (one, two) = least(
-          weights.extracting(first..<first + shape.depth),
-          weights.extracting(second..<second + shape.depth))
-        let place = target.start + column
-        for lane in 0..<width {
-          results[place + row * target.stride + lane] = one[lane]
-          results[place + other * target.stride + lane] = two[lane]
+      let tile = Block(start: target.start + column, stride: target.stride)
+      multiply(shape, width: width, rows, left.stride, into: &results, tile)
+    }
+  }
+
+  @inline(__always)
+  private mutating func copy(_ values: Span<Float>, to start: Int) {
+    if values.count == Self.tile {
+      for lane in 0..<Self.tile { columns[start + lane] = values[lane] }
+    } else {
+      for lane in values.indices { columns[start + lane] = values[lane] }
+    }
+  }
+
+  /// One tile of results, whose rows lie within `weights` from one `weightStride` to the next.
+  private func multiply(
+    _ shape: Shape, width: Int, _ weights: Span<Float>, _ weightStride: Int,
+    into results: inout [Float], _ target: Block
+  ) {
+    let end = target.start + (shape.rowCount - 1) * target.stride + width
+    precondition(target.start >= 0 && end <= results.count)
+    unsafe weights.withUnsafeBufferPointer { weights in
+      unsafe columns.withUnsafeBufferPointer { columns in
+        unsafe results.withUnsafeMutableBufferPointer { results in
+          let corner = unsafe results.baseAddress?.advanced(by: target.start)
+          unsafe vk_min_plus(
+            variant, shape.rowCount, width, shape.depth, weights.baseAddress, weightStride,
+            columns.baseAddress, corner, target.stride)
         }
       }
     }
-  }
-
-  @inline(__always)
-  private func lanes(_ values: Span<Float>) -> Lanes {
-    var lanes = Lanes(repeating: .infinity)
-    if values.count == Lanes.scalarCount {
-      for lane in 0..<Lanes.scalarCount { lanes[lane] = values[lane] }
-    } else {
-      for lane in values.indices { lanes[lane] = values[lane] }
-    }
-    return lanes
-  }
-
-  /// Least sums of two rows of weights with the columns.
-  @inline(__always)
-  private func least(_ weights: Span<Float>, _ others: Span<Float>) -> (Lanes, Lanes) {
-    let table = columns.span.extracting(0..<weights.count)
-    precondition(others.count == weights.count)
-    var one = Lanes(repeating: .infinity)
-    var two = one
-    for step in table.indices {
-      let values = table[step]
-      let (sum, otherSum) = (values + weights[step], values + others[step])
-      one.replace(with: sum, where: sum .< one)
-      two.replace(with: otherSum, where: otherSum .< two)
-    }
-    return (one, two)
   }
 }
