@@ -87,6 +87,13 @@ struct LayerMetadata: Codable {
   struct Source: Codable {
     var source: LayerEndpoint
     var through: [String]
+    /// Nil where none was measured, and in files of before.
+    var influence: Influence?
+  }
+
+  struct Influence: Codable {
+    var basis: InfluencePath.Basis
+    var imageCount: Int
   }
 
   struct Contributions: Codable {
@@ -115,7 +122,11 @@ struct LayerMetadata: Codable {
     method = layer.clustering?.method
     rowOrder = layer.rowOrder.map(Order.init)
     columnOrder = layer.columnOrder.map(Order.init)
-    connections = layer.connections.map { Source(source: $0.source, through: $0.through) }
+    connections = layer.connections.map {
+      Source(
+        source: $0.source, through: $0.through,
+        influence: $0.influence.map { Influence(basis: $0.basis, imageCount: $0.imageCount) })
+    }
     weightStatistics = layer.weightStatistics
     grouping = layer.grouping
     contributions = layer.contributions.map {

@@ -33,6 +33,9 @@ enum LayerTensors {
       writer.add(
         "\(prefix)/strength/\(index)", strength.values,
         shape: [strength.rowCount, strength.columnCount])
+      if let influence = connection.influence {
+        InfluenceTensors.write(influence, "\(prefix)/influence/\(index)", &writer)
+      }
     }
   }
 
@@ -112,10 +115,14 @@ enum LayerTensors {
     for (index, fact) in facts.connections.enumerated() {
       let name = "\(prefix)/strength/\(index)"
       let columns = tensors.file.tensors[name]?.shape.last ?? 0
-      result.connections.append(
-        Connection(
-          source: fact.source, strength: try tensors.matrix(name, neurons, columns),
-          through: fact.through))
+      var connection = Connection(
+        source: fact.source, strength: try tensors.matrix(name, neurons, columns),
+        through: fact.through)
+      if let facts = fact.influence {
+        connection.influence = try InfluenceTensors.read(
+          tensors, "\(prefix)/influence/\(index)", facts, neurons: neurons, channels: columns)
+      }
+      result.connections.append(connection)
     }
   }
 

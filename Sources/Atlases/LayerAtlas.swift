@@ -71,10 +71,16 @@ public struct Connection: Equatable, Sendable {
   public var strength: Matrix
   /// Structural operators between the two.
   public var through: [String]
+  /// What the images make of it; nil until that was measured.
+  public var influence: ConnectionInfluence?
 
-  public init(source: LayerEndpoint, strength: Matrix, through: [String]) {
+  public init(
+    source: LayerEndpoint, strength: Matrix, through: [String],
+    influence: ConnectionInfluence? = nil
+  ) {
     self.source = source
     self.strength = strength
     self.through = through
+    self.influence = influence
   }
 }

@@ -32,6 +32,11 @@ package enum ExplorerAction: Sendable {
   case contributionsUnavailable(layer: Int, reason: String)
   case ablated(WhatIfRequest, WhatIf)
   case ablationFailed(WhatIfRequest, reason: String)
+  /// Influence can now be measured: the network's file and its images are at hand.
+  case influencePossible
+  case measuringInfluence(done: Int, planned: Int)
+  case influenceMeasured([MeasuredInfluence])
+  case influenceUnavailable([InfluenceWish], reason: String)
   /// Single images can now be run: the network's file and its images are at hand.
   case imageRunsPossible
   case imagesRan(ImageRequest, ImageActivations)
@@ -75,6 +80,10 @@ package enum ExplorerEffect: Hashable, Sendable {
   /// it. Answered by layer with ``ExplorerAction/contributionsMeasured(layer:_:)`` or
   /// ``ExplorerAction/contributionsUnavailable(layer:reason:)``.
   case measure([ContributionWish])
+  /// Measure the influence along these connections, instead of those asked for before; none ends it.
+  /// Answered with ``ExplorerAction/influenceMeasured(_:)`` or
+  /// ``ExplorerAction/influenceUnavailable(_:reason:)``.
+  case measureInfluence([InfluenceWish])
   /// Switch neurons off, before anything else that waits; answered with
   /// ``ExplorerAction/ablated(_:_:)`` or ``ExplorerAction/ablationFailed(_:reason:)``.
   case ablate(WhatIfRequest)

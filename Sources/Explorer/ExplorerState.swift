@@ -28,7 +28,7 @@ package struct ExplorerState: Sendable {
   var networkZoom = NetworkZoom.panes
   /// Share of the edges' weight that is to be drawn, strongest first.
   var edgePercent = 60
-  /// Whether edges are weighed by the activation that comes along them.
+  /// Whether edges are weighed by what images send along them.
   var usesInfluence = false
   /// The path to a class while one is followed.
   var classPath: ClassPath?
@@ -82,6 +82,7 @@ package struct ExplorerState: Sendable {
   /// Name of the finding the cursor is on; nil for the first.
   var selectedFinding: String?
   var measuring = Measuring()
+  var influencing = Influencing()
   var shelf = WhatIfShelf()
   var looks = ImageLook()
   /// The column beside the classes.

@@ -25,6 +25,7 @@ extension Surface {
 
   /// The links between two layers; asks for them where they are not worked out yet.
   mutating func gutter(_ key: GutterKey, _ state: ExplorerState) -> GutterEdges? {
+    if state.lacksInfluence(key) { survey.influences.append(key) }
     if let known = state.gutters[key] { return known }
     survey.gutters.append(key)
     return nil

@@ -52,6 +52,8 @@ struct Survey: Sendable {
   var packings: Set<PackingKey> = []
   /// Contributions that were not measured yet, most wanted first.
   var contributions: [ContributionWish] = []
+  /// Gutters whose influence is wanted and not known.
+  var influences: [GutterKey] = []
   /// Where lists start now.
   var scrolls: [ScrollKey: Int] = [:]
   /// Layer rows that each row of the heatmap stands for.

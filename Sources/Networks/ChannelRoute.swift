@@ -35,3 +35,16 @@ public struct ChannelRoute: Hashable, Sendable, Codable {
     self.positionStep = positionStep ?? (isChannelLast ? count : 1)
   }
 }
+
+extension ChannelRoute {
+  /// Every channel of the source with every input that it arrives at, in order.
+  public func forEachArrival(_ body: (_ source: Int, _ target: Int) -> Void) {
+    for channel in 0..<max(0, count) {
+      for position in 0..<max(0, spatialCount) {
+        body(
+          sourceStart + channel * sourceStep,
+          targetStart + channel * targetStep + position * positionStep)
+      }
+    }
+  }
+}

@@ -51,6 +51,39 @@ import Atlases
     #expect(throws: AtlasError.self) { try AtlasFile(path: path) }
   }
 
+  @Test func `an atlas of before influence was measured opens`() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var atlas = SampleAtlas().atlas
+    atlas.layers[1].connections[0].influence = nil
+    try write(atlas)
+    let connection = try AtlasFile(path: path).atlas.layers[1].connections[0]
+    #expect(connection.influence == nil && connection == atlas.layers[1].connections[0])
+  }
+
+  @Test func `influence of another size, of no images or below zero is damage`() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let good = try #require(SampleAtlas().atlas.layers[1].connections[0].influence)
+    let (rows, columns) = (good.excitatory.rowCount, good.excitatory.columnCount)
+    var strange = Array(repeating: good, count: 4)
+    strange[0].excitatory = Matrix(rowCount: rows, columnCount: columns + 1)
+    strange[1].inhibitory = Matrix(rowCount: rows - 1, columnCount: columns)
+    strange[2].imageCount = 0
+    strange[3].inhibitory = Matrix(rowCount: rows, columnCount: columns, repeating: -1)
+    for influence in strange {
+      var atlas = SampleAtlas().atlas
+      atlas.layers[1].connections[0].influence = influence
+      try write(atlas)
+      #expect(throws: AtlasError.self) { try AtlasFile(path: path) }
+    }
+    var unknown = good
+    unknown.excitatory = Matrix(rowCount: rows, columnCount: columns, repeating: .nan)
+    var atlas = SampleAtlas().atlas
+    atlas.layers[1].connections[0].influence = unknown
+    try write(atlas)
+    let read = try AtlasFile(path: path).atlas.layers[1].connections[0].influence
+    #expect(read?.excitatory.values.allSatisfy { $0.isNaN } == true)
+  }
+
   @Test func `exact sums survive, also when images are missing`() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let atlas = SampleAtlas().atlas

@@ -49,6 +49,11 @@ public struct FeatureMaps: Equatable, Sendable {
   /// Distance between neighbouring positions of one neuron.
   var positionStride: Int { isChannelLast ? neuronCount : 1 }
 
+  /// Where a neuron's value at a position stands within an image.
+  public func place(of neuron: Int, position: Int) -> Int {
+    start(of: neuron) + position * positionStride
+  }
+
   /// Where the map of `neuron` starts within an image.
   func start(of neuron: Int) -> Int { isChannelLast ? neuron : neuron * positionCount }
 }

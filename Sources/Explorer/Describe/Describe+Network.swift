@@ -66,15 +66,25 @@ private func edgeRows(_ state: inout ExplorerState) -> [[DescribedValue]] {
     guard let source = state.ensureFilled(from), let target = state.ensureFilled(to) else {
       continue
     }
-    let edges = gutterEdges(source, target, in: state.atlas)
-    let measure = edges.measure == .alike ? "|correlation| of class profiles" : "summed |weight|"
-    for link in edges.links.prefix(12) {
-      rows.append([
-        .text("\(state.layerName(from)):\(source.clusters[link.source].letter)"),
-        .text("\(state.layerName(to)):\(target.clusters[link.target].letter)"),
-        .text(link.isNegative ? "-" : "+"), DescribedValue(Float(link.weight)), .text(measure),
-      ])
+    for edges in describedEdges(source, target, in: state.atlas) {
+      for link in edges.links.prefix(12) {
+        rows.append([
+          .text("\(state.layerName(from)):\(source.clusters[link.source].letter)"),
+          .text("\(state.layerName(to)):\(target.clusters[link.target].letter)"),
+          .text(link.isNegative ? "-" : "+"), DescribedValue(Float(link.weight)),
+          .text(edges.measure.described),
+        ])
+      }
     }
   }
   return rows
+}
+
+/// By kernels, and by influence where that was measured.
+private func describedEdges(
+  _ source: LayerDigest, _ target: LayerDigest, in atlas: Atlas
+) -> [GutterEdges] {
+  let influence = gutterEdges(source, target, in: atlas, weighing: .influenceOrKernels)
+  return [gutterEdges(source, target, in: atlas)]
+    + (influence.measure.isInfluence ? [influence] : [])
 }

@@ -40,6 +40,7 @@ extension ExplorerState {
   /// Whether something that was asked for is still being worked out.
   package var isWaiting: Bool {
     !shelf.pending.isEmpty || dividing != nil || !reordering.isEmpty || measuring.progress != nil
+      || !influencing.asked.isEmpty
   }
 
   /// The commands of the screen that shows, as help lists them.

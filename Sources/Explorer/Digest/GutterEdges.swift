@@ -5,11 +5,15 @@ import Tensors
 /// How the clusters of one pane act on those of the next.
 struct GutterEdges: Sendable {
   /// What the weights are.
-  enum Measure: Hashable, Sendable, CaseIterable {
+  enum Measure: Hashable, Sendable {
     /// Summed |strength| of the kernels that lead straight from one layer to the other.
     case weights
-    /// The same, each strength first times the source neuron's mean activation over all images.
-    case influence
+    /// Summed influence of the source's channels on the target's neurons, means over so many images;
+    /// see `ChannelInfluence`.
+    case influence(images: Int, InfluencePath.Basis)
+    /// The kernels' strengths, each first times the source neuron's mean activation over all images:
+    /// where influence was not measured or cannot be.
+    case activity
     /// Layers lie between: |correlation| of the clusters' class profiles.
     case alike
   }
@@ -23,6 +27,15 @@ struct GutterEdges: Sendable {
   func share(ofFirst count: Int) -> Double {
     total > 0 ? links.prefix(count).reduce(0) { $0 + $1.weight } / total : 0
   }
+}
+
+/// How edges are to be weighed.
+enum EdgeWeighing: Hashable, Sendable {
+  case kernels
+  /// By influence; by kernels as long as that is on its way.
+  case influenceOrKernels
+  /// By influence; by kernels and activation where that is not to be had.
+  case influenceOrActivity
 }
 
 /// One line between two clusters, by their places in the layers' display order.
@@ -47,7 +60,7 @@ struct GutterKey: Hashable, Sendable {
 ///
 /// - Complexity: O(source neurons × target neurons), or O(clusters² × classes).
 func gutterEdges(
-  _ source: LayerDigest, _ target: LayerDigest, in atlas: Atlas, usesInfluence: Bool = false
+  _ source: LayerDigest, _ target: LayerDigest, in atlas: Atlas, weighing: EdgeWeighing = .kernels
 ) -> GutterEdges {
   let part = atlas.layers.indices.contains(target.layer) ? atlas.layers[target.layer] : nil
   let direct = part?.connections.filter {
@@ -55,42 +68,72 @@ func gutterEdges(
       && $0.strength.rowCount == target.neuronCount
       && $0.strength.columnCount == source.neuronCount
   }
-  if let direct, !direct.isEmpty {
-    let activation =
-      usesInfluence && source.hasData ? source.importances[.activation] : nil
-    return summed(direct.map(\.strength), source, target, activation)
+  guard let direct, !direct.isEmpty else { return correlated(source, target) }
+  var sums = ClusterSums(source, target)
+  guard weighing != .kernels else {
+    for connection in direct { sums.add(connection.strength) }
+    return ranked(sums.links, .weights)
   }
-  return correlated(source, target)
+  let known = direct.compactMap(\.influence)
+  if known.count == direct.count, let first = known.first {
+    for influence in known {
+      sums.add(influence.excitatory)
+      sums.add(influence.inhibitory, sign: -1)
+    }
+    return ranked(sums.links, .influence(images: first.imageCount, first.basis))
+  }
+  let activation =
+    weighing == .influenceOrActivity && source.hasData ? source.importances[.activation] : nil
+  for connection in direct { sums.add(connection.strength, times: activation) }
+  return ranked(sums.links, activation == nil ? .weights : .activity)
 }
 
-private func summed(
-  _ strengths: [Matrix], _ source: LayerDigest, _ target: LayerDigest, _ activation: [Double]?
-) -> GutterEdges {
-  let width = source.clusters.count
-  var positive = Array(repeating: 0.0, count: width * target.clusters.count)
-  var negative = positive
-  for strength in strengths {
+/// Strengths between neurons summed by cluster, signs apart.
+private struct ClusterSums {
+  private let source: LayerDigest
+  private let target: LayerDigest
+  private let width: Int
+  private var positive: [Double]
+  private var negative: [Double]
+
+  init(_ source: LayerDigest, _ target: LayerDigest) {
+    self.source = source
+    self.target = target
+    width = source.clusters.count
+    positive = Array(repeating: 0, count: width * target.clusters.count)
+    negative = positive
+  }
+
+  /// - Parameters:
+  ///   - strength: Neurons of the target × those of the source.
+  ///   - sign: Factor of all.
+  ///   - activation: Factors of the source's neurons.
+  mutating func add(_ strength: Matrix, sign: Double = 1, times activation: [Double]? = nil) {
+    guard strength.rowCount == target.neuronCount, strength.columnCount == source.neuronCount else {
+      return
+    }
     for row in 0..<strength.rowCount {
       let base = target.placeOfNeuron[row] * width
       strength.withRow(row) { values in
         for i in values.indices where values[i].isFinite {
           let at = base + source.placeOfNeuron[i]
-          let strength = Double(values[i]) * (activation?[i] ?? 1)
+          let strength = Double(values[i]) * sign * (activation?[i] ?? 1)
           if strength > 0 { positive[at] += strength }
           if strength < 0 { negative[at] -= strength }
         }
       }
     }
   }
-  var links: [ClusterLink] = []
-  for at in positive.indices {
-    let (target, source) = (at / width, at % width)
-    links.append(
-      ClusterLink(source: source, target: target, weight: positive[at], isNegative: false))
-    links.append(
-      ClusterLink(source: source, target: target, weight: negative[at], isNegative: true))
+
+  var links: [ClusterLink] {
+    positive.indices.flatMap { at in
+      let (target, source) = (at / width, at % width)
+      return [
+        ClusterLink(source: source, target: target, weight: positive[at], isNegative: false),
+        ClusterLink(source: source, target: target, weight: negative[at], isNegative: true),
+      ]
+    }
   }
-  return ranked(links, activation == nil ? .weights : .influence)
 }
 
 private func correlated(_ source: LayerDigest, _ target: LayerDigest) -> GutterEdges {

@@ -156,7 +156,7 @@ extension ExplorerState {
     guard workings.gutters[key] == nil, let source = ensureFilled(key.source),
       let target = ensureFilled(key.target)
     else { return }
-    workings.gutters[key] = gutterEdges(source, target, in: atlas, usesInfluence: usesInfluence)
+    workings.gutters[key] = gutterEdges(source, target, in: atlas, weighing: weighing(key))
   }
 
   private mutating func ensureBundles(_ key: BundleKey) {

@@ -130,7 +130,7 @@ package struct Keymap: Sendable {
     KeyBinding([.character("[")], .fewerEdges, "draw less of it", in: [.network]),
     KeyBinding(
       [.character("w")], .switchEdgeMeasure,
-      "edges: kernel sums, or those times mean activation", in: [.network]),
+      "edges: kernel sums, or influence measured on images", in: [.network]),
     KeyBinding(
       [.character("i")], .nextImportance,
       "picture sizes: mean activation, class selectivity, strongest activation",

@@ -11,13 +11,13 @@ extension ExplorerState {
     edgePercent = next
   }
 
-  /// Kernels alone, or kernels times what comes in.
+  /// Kernels alone, or what images send through them.
   mutating func switchEdgeMeasure() {
     usesInfluence.toggle()
     workings.forgetLinks()
     message =
       usesInfluence
-      ? "edges: kernel sums times the mean activation of the source neuron, over all images"
+      ? "edges: influence, where layers follow directly: peaks of channels through the next kernel"
       : "edges: kernel sums, batch norm folded, traced through structural nodes"
   }
 

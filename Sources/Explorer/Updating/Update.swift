@@ -36,6 +36,14 @@ package func update(
   case .imageRunsPossible: state.looks.isPossible = true
   case .imagesRan(let request, let found): state.take(found, for: request)
   case .imageRunFailed(let request, let reason): state.fail(request, reason: reason)
+  case .influencePossible:
+    state.influencing.isPossible = true
+    if state.usesInfluence { state.workings.forgetLinks() }
+  case .measuringInfluence(let done, let planned):
+    state.influencing.progress = (done, planned)
+  case .influenceMeasured(let found): state.take(found)
+  case .influenceUnavailable(let wishes, let reason):
+    state.refuseInfluence(wishes, reason: reason)
   case .measuring(let progress): state.measuring.progress = progress
   case .contributionsMeasured(let layer, let found): state.take(found, layer: layer)
   case .ablated(let request, let result): state.take(result, for: request)
@@ -78,7 +86,7 @@ extension ExplorerState {
       if wishes.isEmpty { measuring.progress = nil }
       effects.append(.measure(wishes))
     }
-    return effects
+    return effects + askForInfluence(survey)
   }
 
   /// Works out what the layout of the screen and the meaning of keys depend on: cheap, and the
@@ -138,7 +146,7 @@ extension ExplorerAction {
   fileprivate var changesScreen: Bool {
     switch self {
     case .key, .command, .resized, .atlasRefreshed, .regrouped, .sessionFound,
-      .checkpointOpened:
+      .checkpointOpened, .influencePossible, .influenceMeasured, .influenceUnavailable:
       true
     default: false
     }

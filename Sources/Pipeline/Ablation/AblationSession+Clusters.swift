@@ -50,10 +50,13 @@ extension AblationSession {
     return clusterMembers(layer).filter { !isCurrent || known?.entry(of: $0) == nil }
   }
 
-  /// Adds contributions, one entry a layer, to the atlas that the cache keeps of this analysis.
-  public func keep(_ contributions: [LayerContributions?]) throws(SessionError) {
-    guard contributions.contains(where: { $0 != nil }) else { return }
-    try keeper.add(contributions)
+  /// Adds contributions, one entry a layer, and influence to the atlas that the cache keeps of this
+  /// analysis.
+  public func keep(
+    _ contributions: [LayerContributions?], _ influence: [MeasuredInfluence] = []
+  ) throws(SessionError) {
+    guard contributions.contains(where: { $0 != nil }) || !influence.isEmpty else { return }
+    try keeper.add(contributions, influence)
   }
 }
 

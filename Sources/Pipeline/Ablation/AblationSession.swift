@@ -68,6 +68,9 @@ public final class AblationSession: Sendable {
       engine: inputs.engine)
   }
 
+  /// The influence of channels on later neurons, on the same images through the same model.
+  public func influenceSession() -> InfluenceSession { InfluenceSession(inputs) }
+
   /// Where the analysis of these images is kept.
   var keeper: AtlasKeeper { AtlasKeeper(inputs.request, inputs) }
 

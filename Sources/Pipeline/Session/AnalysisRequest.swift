@@ -25,6 +25,8 @@ public struct AnalysisRequest: Sendable {
   public var ignoresCached = false
   /// How clusters are to be switched off after the analysis; nil not to.
   public var contributions: AblationOptions?
+  /// Whether the influence of layers on each other is to be measured after the analysis.
+  public var wantsInfluence = false
   /// Whether intermediate atlases are wanted while images stream.
   public var wantsRefreshes = true
 

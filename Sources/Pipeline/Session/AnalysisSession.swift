@@ -16,6 +16,7 @@ public final class AnalysisSession: Sendable {
     var isCancelled = false
     var analysis: ImageAnalysis?
     var ablation: AblationSession?
+    var influence: InfluenceSession?
   }
 
   /// Prepares; opens nothing yet.
@@ -26,12 +27,13 @@ public final class AnalysisSession: Sendable {
   /// Ends as soon as a batch allows; what was done is kept and `run` still tells the outcome.
   /// Safe from any thread.
   public func cancel() {
-    let (analysis, ablation) = control.withLock { state in
+    let (analysis, ablation, influence) = control.withLock { state in
       state.isCancelled = true
-      return (state.analysis, state.ablation)
+      return (state.analysis, state.ablation, state.influence)
     }
     analysis?.cancel()
     ablation?.cancel()
+    influence?.cancel()
   }
 
   /// Whether ``cancel()`` was called.
@@ -47,7 +49,7 @@ public final class AnalysisSession: Sendable {
     guard !isCancelled else { throw .cancelled }
     let keeper = AtlasKeeper(request, inputs)
     let ablation = AblationSession(inputs)
-    control.withLock { $0.ablation = ablation }
+    control.withLock { ($0.ablation, $0.influence) = (ablation, ablation.influenceSession()) }
     if let kept = keeper.finished() {
       let atlas = contributing(kept.atlas, ablation, report)
       report(.finished(try keeper.reuse(kept, as: atlas)))
@@ -81,12 +83,20 @@ public final class AnalysisSession: Sendable {
   /// opened.
   public var ablation: AblationSession? { control.withLock { $0.ablation } }
 
-  /// The atlas with what every cluster contributes, where that was asked for and until cancelled.
+  /// The atlas with what every cluster contributes and what layers do to each other, where that was
+  /// asked for and until cancelled.
   private func contributing(
     _ atlas: Atlas, _ ablation: AblationSession, _ report: (AnalysisEvent) -> Void
   ) -> Atlas {
-    guard let options = request.contributions, !isCancelled else { return atlas }
-    return ablation.withContributions(atlas, options) { report(.phase($0)) }
+    var result = atlas
+    if request.wantsInfluence, !isCancelled,
+      let session = control.withLock({ $0.influence })
+    {
+      report(.phase("measuring the influence of layers on each other"))
+      result = session.withInfluence(atlas)
+    }
+    guard let options = request.contributions, !isCancelled else { return result }
+    return ablation.withContributions(result, options) { report(.phase($0)) }
   }
 
   /// Waits for the analysis on this thread.

@@ -39,6 +39,8 @@ struct AtlasKeeper {
   func reuse(_ file: AtlasFile, as atlas: Atlas) throws(SessionError) -> AnalysisOutcome {
     let hasNews = zip(atlas.layers, file.atlas.layers).contains { new, old in
       new.contributions?.entries.count != old.contributions?.entries.count
+        || new.connections.map(\.influence?.imageCount)
+          != old.connections.map(\.influence?.imageCount)
     }
     if hasNews { try file.rewrite(atlas, to: file.path) }
     if let path = request.outputPath {
@@ -53,9 +55,11 @@ struct AtlasKeeper {
       cameFromCache: true)
   }
 
-  /// Adds contributions, layer by layer, to the kept atlas of this analysis and to the one that
-  /// was asked for; without one nothing happens.
-  func add(_ contributions: [LayerContributions?]) throws(SessionError) {
+  /// Adds contributions, layer by layer, and influence to the kept atlas of this analysis and to the
+  /// one that was asked for; without one nothing happens.
+  func add(
+    _ contributions: [LayerContributions?], _ influence: [MeasuredInfluence]
+  ) throws(SessionError) {
     for path in [cachePath, request.outputPath].compactMap(\.self) {
       guard let file = try? AtlasFile(path: path), file.atlas.layers.count == contributions.count
       else { continue }
@@ -65,6 +69,7 @@ struct AtlasKeeper {
         atlas.layers[layer].contributions =
           atlas.layers[layer].contributions?.merging(new) ?? new
       }
+      atlas.take(influence)
       try file.rewrite(atlas, to: path)
     }
   }

@@ -53,7 +53,12 @@ public struct AtlasMerging {
   ) -> Atlas {
     var base = files[0].atlas
     // Measured on the images of one part only.
-    for layer in base.layers.indices { base.layers[layer].contributions = nil }
+    for layer in base.layers.indices {
+      base.layers[layer].contributions = nil
+      for place in base.layers[layer].connections.indices {
+        base.layers[layer].connections[place].influence = nil
+      }
+    }
     let facts = files.map(\.atlas.provenance)
     base.classification = classification
     base.provenance.analyzedImageCount = facts.reduce(0) { $0 + $1.analyzedImageCount }

@@ -42,6 +42,10 @@ struct Analyze: ParsableCommand {
     help: "Afterwards switch each cluster of each layer off and measure what that does.")
   var contributions = false
 
+  @Flag(
+    help: "Afterwards measure how strongly the channels of each layer drive the next neurons.")
+  var influence = false
+
   @Flag(help: "Progress and result as JSON lines on standard output.")
   var json = false
 
@@ -68,6 +72,7 @@ struct Analyze: ParsableCommand {
     request.outputPath = try output.map(InputPath.writable)
     request.wantsRefreshes = false
     if contributions { request.contributions = AblationOptions() }
+    request.wantsInfluence = influence
     if let shard { (request.shardIndex, request.shardCount) = (shard.index, shard.count) }
     let reporter: any AnalysisReporter = json ? JSONReporter() : TextReporter()
     let outcome = try AnalysisRun(request: request, reporter: reporter).toTheEnd()

@@ -48,6 +48,7 @@ struct EffectRunner {
       Task.detached { [pictures] in await pictures.write(atlas, to: path) }
     case .regroup(let request): regrouper.start(request, for: atlas, mailbox: mailbox)
     case .measure(let wishes): engine?.measure(wishes)
+    case .measureInfluence(let wishes): engine?.measureInfluence(wishes)
     case .ablate(let request): engine?.ablate(request)
     case .runImages(let request): engine?.runImages(request)
     case .stepCheckpoint(let count): checkpoints?.step(by: count)

@@ -21,6 +21,10 @@ final class EngineFeed: Sendable {
     var isEnded = false
     /// What is being measured, and by whom.
     var current: (wish: ContributionWish, session: AblationSession)?
+    /// Connections whose influence is wanted, all measured at once, before contributions.
+    var influence: [InfluenceWish] = []
+    /// Those that are being measured, and by whom.
+    var influencing: (wishes: [InfluenceWish], session: InfluenceSession)?
     /// Come before all wishes.
     var requests: [WhatIfRequest] = []
     /// Come before everything else, the look before the pin; one at most for each purpose.
@@ -31,19 +35,34 @@ final class EngineFeed: Sendable {
     var stop: StopFlag?
     /// What was measured and is not kept yet, by layer.
     var found: [Int: LayerContributions] = [:]
+    var foundInfluence: [MeasuredInfluence] = []
 
     /// Whether work has to be begun, which it then counts as.
     mutating func starts() -> Bool {
-      let hasWork = !wishes.isEmpty || !requests.isEmpty || !images.isEmpty
       guard !isRunning, !isEnded, source != nil, hasWork else { return false }
       isRunning = true
       return true
+    }
+
+    private var hasWork: Bool {
+      !wishes.isEmpty || !requests.isEmpty || !images.isEmpty || !influence.isEmpty
+    }
+
+    /// Puts what is being measured back to wait behind what is more urgent.
+    ///
+    /// - Returns: What ends it.
+    mutating func interrupt() -> [@Sendable () -> Void] {
+      if let wish = current?.wish { wishes.insert(wish, at: 0) }
+      if let running = influencing { influence = running.wishes + influence }
+      defer { (current, influencing) = (nil, nil) }
+      return [current?.session.cancel, influencing?.session.cancel].compactMap(\.self)
     }
   }
 
   private enum Job {
     case contributions(ContributionWish, AblationSession)
     case whatIf(WhatIfRequest, AblationSession)
+    case influence([InfluenceWish], InfluenceSession)
     case images(ImageRequest, ImageSession, StopFlag)
   }
 
@@ -55,6 +74,7 @@ final class EngineFeed: Sendable {
   func start(_ source: AblationSession) {
     work.withLock { $0.source = source }
     mailbox.post(.action(.ablationPossible))
+    mailbox.post(.action(.influencePossible))
     mailbox.post(.action(.imageRunsPossible))
   }
 
@@ -70,39 +90,51 @@ final class EngineFeed: Sendable {
     if starts { queue.async { self.run() } }
   }
 
-  /// Switches neurons off before going on with contributions.
-  func ablate(_ request: WhatIfRequest) {
-    let (interrupted, starts) = work.withLock { state -> (AblationSession?, Bool) in
-      state.requests.append(request)
-      if let wish = state.current?.wish { state.wishes.insert(wish, at: 0) }
-      return (state.current?.session, state.starts())
+  /// Replaces the connections whose influence is to be measured; those that are being measured go on
+  /// while one of them is wanted.
+  func measureInfluence(_ wishes: [InfluenceWish]) {
+    let (abandoned, starts) = work.withLock { state -> (InfluenceSession?, Bool) in
+      let running = state.influencing?.wishes ?? []
+      state.influence = wishes.filter { !running.contains($0) }
+      let isWanted = running.contains { wishes.contains($0) }
+      return (isWanted ? nil : state.influencing?.session, state.starts())
     }
-    interrupted?.cancel()
+    abandoned?.cancel()
+    if starts { queue.async { self.run() } }
+  }
+
+  /// Switches neurons off before going on with what is measured.
+  func ablate(_ request: WhatIfRequest) {
+    let (interrupted, starts) = work.withLock { state in
+      state.requests.append(request)
+      return (state.interrupt(), state.starts())
+    }
+    for cancel in interrupted { cancel() }
     if starts { queue.async { self.run() } }
   }
 
   /// Runs images before everything else; an older request for the same purpose is given up.
   func runImages(_ request: ImageRequest) {
-    let (interrupted, starts) = work.withLock { state -> (AblationSession?, Bool) in
+    let (interrupted, starts) = work.withLock { state -> ([@Sendable () -> Void], Bool) in
       state.images.removeAll { $0.purpose == request.purpose }
       if state.stop?.purpose == request.purpose { state.stop?.raise() }
-      guard !request.images.isEmpty else { return (nil, false) }
+      guard !request.images.isEmpty else { return ([], false) }
       state.images.insert(request, at: request.purpose == .look ? 0 : state.images.count)
-      if let wish = state.current?.wish { state.wishes.insert(wish, at: 0) }
-      return (state.current?.session, state.starts())
+      return (state.interrupt(), state.starts())
     }
-    interrupted?.cancel()
+    for cancel in interrupted { cancel() }
     if starts { queue.async { self.run() } }
   }
 
   /// Ends everything and keeps what was measured.
   func end() {
-    let (current, runner) = work.withLock { state in
+    let (interrupted, runner) = work.withLock { state in
       state.isEnded = true
-      (state.wishes, state.requests, state.images) = ([], [], [])
-      return (state.current?.session, state.runner)
+      let interrupted = state.interrupt()
+      (state.wishes, state.influence, state.requests, state.images) = ([], [], [], [])
+      return (interrupted, state.runner)
     }
-    current?.cancel()
+    for cancel in interrupted { cancel() }
     runner?.cancel()
     queue.sync {}
     keep()
@@ -113,6 +145,7 @@ final class EngineFeed: Sendable {
       switch job {
       case .contributions(let wish, let session): measure(wish, session)
       case .whatIf(let request, let session): answer(request, session)
+      case .influence(let wishes, let session): measure(wishes, session)
       case .images(let request, let session, let stop): answer(request, session, stop)
       }
     }
@@ -134,6 +167,22 @@ final class EngineFeed: Sendable {
     } catch {
       let reason = CommandFailure(error).sentence
       mailbox.post(.action(.contributionsUnavailable(layer: layer, reason: reason)))
+    }
+  }
+
+  private func measure(_ wishes: [InfluenceWish], _ session: InfluenceSession) {
+    do {
+      let found = try session.measure(wishes.map(\.pair)) { [mailbox] done, planned in
+        let news = LoopMessage.action(.measuringInfluence(done: done, planned: planned))
+        mailbox.post(news) { $0.isReplaced(by: news) }
+      }
+      work.withLock { $0.foundInfluence += found }
+      mailbox.post(.action(.influenceMeasured(found)))
+    } catch SessionError.cancelled {
+      return
+    } catch {
+      let reason = CommandFailure(error).sentence
+      mailbox.post(.action(.influenceUnavailable(wishes, reason: reason)))
     }
   }
 
@@ -165,7 +214,7 @@ final class EngineFeed: Sendable {
   /// The next thing to do, taken from the lists.
   private func next() -> Job? {
     work.withLock { state in
-      (state.current, state.stop) = (nil, nil)
+      (state.current, state.influencing, state.stop) = (nil, nil, nil)
       guard let source = state.source, !state.isEnded else {
         state.isRunning = false
         return nil
@@ -177,12 +226,17 @@ final class EngineFeed: Sendable {
         (state.runner, state.stop) = (session, stop)
         return .images(request, session, stop)
       }
-      if !state.requests.isEmpty || !state.wishes.isEmpty {
+      if !state.requests.isEmpty || !state.wishes.isEmpty || !state.influence.isEmpty {
         state.runner?.close()
         state.runner = nil
       }
       let session = source.another()
       if !state.requests.isEmpty { return .whatIf(state.requests.removeFirst(), session) }
+      if !state.influence.isEmpty {
+        let running = (wishes: state.influence, session: source.influenceSession())
+        (state.influence, state.influencing) = ([], running)
+        return .influence(running.wishes, running.session)
+      }
       guard !state.wishes.isEmpty else {
         state.isRunning = false
         return nil
@@ -195,12 +249,12 @@ final class EngineFeed: Sendable {
 
   /// Adds what was measured to the kept atlas; what cannot be written is measured again some day.
   private func keep() {
-    let (source, found) = work.withLock { state in
-      defer { state.found = [:] }
-      return (state.source, state.found)
+    let (source, found, influence) = work.withLock { state in
+      defer { (state.found, state.foundInfluence) = ([:], []) }
+      return (state.source, state.found, state.foundInfluence)
     }
-    guard let source, !found.isEmpty else { return }
-    try? source.keep(source.network.layers.indices.map { found[$0] })
+    guard let source, !found.isEmpty || !influence.isEmpty else { return }
+    try? source.keep(source.network.layers.indices.map { found[$0] }, influence)
   }
 }
 
@@ -216,4 +270,9 @@ private final class StopFlag: Sendable {
   var isRaised: Bool { state.load(ordering: .relaxed) }
 
   func raise() { state.store(true, ordering: .relaxed) }
+}
+
+extension InfluenceWish {
+  /// The same two layers for the core.
+  var pair: LayerPair { LayerPair(source: LayerID(source), target: LayerID(target)) }
 }

@@ -23,6 +23,7 @@ enum LoopMessage: Sendable {
     case (.action(.progress), .action(.progress)): true
     case (.action(.atlasRefreshed), .action(.atlasRefreshed)): true
     case (.action(.measuring), .action(.measuring)): true
+    case (.action(.measuringInfluence), .action(.measuringInfluence)): true
     default: false
     }
   }

@@ -26,7 +26,10 @@ struct StillExplorer {
     state = try ExplorerState(atlas: subject.atlas, context: context, showing: request)
     pictures = subject.pictures
     apply(.resized(context.size))
-    if ablation != nil { apply(.ablationPossible) }
+    if ablation != nil {
+      apply(.ablationPossible)
+      apply(.influencePossible)
+    }
     if self.images != nil { apply(.imageRunsPossible) }
   }
 
@@ -46,6 +49,7 @@ struct StillExplorer {
         let answer = regrouped(request, in: state.atlas, isCancelled: { false })
         effects += update(&state, .regrouped(answer))
       case .measure(let wishes): effects += measured(wishes)
+      case .measureInfluence(let wishes): effects += measuredInfluence(wishes)
       case .ablate(let request): effects += ablated(request)
       case .runImages(let request): effects += ran(request)
       case .exportMask(let neurons, let path):
@@ -66,6 +70,17 @@ struct StillExplorer {
     } catch {
       let reason = CommandFailure(error).sentence
       return update(&state, .contributionsUnavailable(layer: wish.layer, reason: reason))
+    }
+  }
+
+  private mutating func measuredInfluence(_ wishes: [InfluenceWish]) -> [ExplorerEffect] {
+    guard let ablation, !wishes.isEmpty else { return [] }
+    do {
+      let found = try ablation.influenceSession().measure(wishes.map(\.pair))
+      return update(&state, .influenceMeasured(found))
+    } catch {
+      let reason = CommandFailure(error).sentence
+      return update(&state, .influenceUnavailable(wishes, reason: reason))
     }
   }
 

@@ -100,7 +100,14 @@ struct SampleAtlas {
         shape: [neurons, 1, 2, 2], values: (0..<neurons * 4).map { Float($0) }),
       connections: layer.id.index == 0
         ? []
-        : [Connection(source: .layer(LayerID(0)), strength: matrix(4), through: ["Flatten"])],
+        : [
+          Connection(
+            source: .layer(LayerID(0)), strength: matrix(4), through: ["Flatten"],
+            influence: ConnectionInfluence(
+              basis: .ownPart, imageCount: 200,
+              excitatory: Matrix(rowCount: neurons, columnCount: 4, repeating: 0.5),
+              inhibitory: Matrix(rowCount: neurons, columnCount: 4, repeating: 0)))
+        ],
       weightStatistics: WeightStatistics(
         count: 16, minimum: -1, maximum: .infinity, mean: .nan, standardDeviation: 1,
         zeroShare: 0, nonFiniteCount: 2),

@@ -39,8 +39,8 @@ func answer(_ effects: [ExplorerEffect], _ state: inout ExplorerState) {
     case .regroup(let request):
       pending += update(&state, .regrouped(plantedAnswer(request)))
     case .workOut(let number): pending += update(&state, workedOut(state, number: number))
-    case .findSession, .keepSession, .writeAtlas, .measure, .ablate, .exportMask, .copy,
-      .stepCheckpoint:
+    case .findSession, .keepSession, .writeAtlas, .measure, .measureInfluence, .ablate, .exportMask,
+      .copy, .stepCheckpoint:
       break
     case .runImages(let request):
       pending += update(&state, .imagesRan(request, PlantedActivations.make(request, state.atlas)))

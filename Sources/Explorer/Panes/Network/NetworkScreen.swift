@@ -19,6 +19,9 @@ func drawNetwork(_ state: ExplorerState, in area: CellRect, on surface: inout Su
   drawMinimap(
     state, shown, tally, rank: arrangement.nodes[node].rank, row: area.endRow - 1, on: &surface)
   surface.readout = networkReadout(state)
+  if let note = state.influenceNote(surface.survey.influences) {
+    surface.readout.insert((" · \(note)", .warning), at: min(2, surface.readout.count))
+  }
 }
 
 /// The columns that can be read; returns which they are.
