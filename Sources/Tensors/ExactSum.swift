@@ -62,6 +62,17 @@ public struct ExactSum: Equatable, Hashable, Sendable, BitwiseCopyable {
     storage &+= other.storage
   }
 
-  /// The sum as a double, rounded once.
-  public var value: Double { Double(units) / Self.unitsPerOne }
+  /// The sum as a double, rounded once, to nearest and to even in between.
+  public var value: Double {
+    let size = storage.magnitude
+    let high = UInt64(truncatingIfNeeded: size >> 64)
+    let low = UInt64(truncatingIfNeeded: size)
+    let shift = 64 - high.leadingZeroBitCount
+    // 64 bits, more than a double has, the last of them telling whether anything was cut off.
+    let isCut = low.trailingZeroBitCount < shift
+    let top = high << UInt64(64 - shift) | low >> UInt64(shift) | (isCut ? 1 : 0)
+    let scale = Double(sign: .plus, exponent: shift - 56, significand: 1)
+    let rounded = Double(top)
+    return storage < 0 ? -rounded * scale : rounded * scale
+  }
 }

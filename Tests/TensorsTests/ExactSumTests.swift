@@ -17,6 +17,22 @@ import Testing
     #expect(merged == whole)
   }
 
+  @Test(arguments: UInt64(0)..<20)
+  func `the value is the nearest double`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for width in 0..<127 {
+      let bits = Int128.random(in: 0...(Int128(1) << Int128(width)), using: &random)
+      // Ties, and their neighbours: odd and even bits, then half a step, then a little.
+      let half = width > 60 ? (bits >> 10) << 10 | Int128(1) << Int128(width - 54) : bits
+      for units in [bits, -bits, half, -half, half + 1, half - 1] {
+        #expect(ExactSum(units: units).value == Double(units) / ExactSum.unitsPerOne)
+      }
+    }
+    for units in [Int128.max, .min, 0, 1, -1, Int128(UInt64.max), Int128(1) << 64] {
+      #expect(ExactSum(units: units).value == Double(units) / ExactSum.unitsPerOne)
+    }
+  }
+
   @Test func `small integers sum to their sum`() {
     #expect(sum((1...100).map(Double.init)).value == 5050)
   }

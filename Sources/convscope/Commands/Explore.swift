@@ -15,7 +15,7 @@ struct Explore: ParsableCommand {
     discussion: "With images, they run in the background and the screen fills as they do.")
 
   @Argument(
-    help: ArgumentHelp("ONNX file, atlas, or checkpoint with --graph.", valueName: "file"),
+    help: ArgumentHelp("ONNX file, atlas or checkpoint.", valueName: "file"),
     completion: .file())
   var file: String
 
