@@ -9,6 +9,11 @@ package struct FramePainter {
   /// A frame of more runs is a screen of pictures, for which trying orders saves nothing.
   private static let mostRunsToArrange = 1500
 
+  /// Of more runs of one look, the way from each to the nearest takes too long to find.
+  private static let mostRunsToVisit = 200
+  /// A frame of fewer bytes is not worth looking for rows that moved.
+  private static let fewestBytesToShift = 1500
+
   package init(tier: DisplayTier) {
     self.tier = tier
   }
@@ -46,6 +51,20 @@ package struct FramePainter {
     let old = isKnown ? shown ?? blank : blank
     var start = Pen()
     if !isKnown { start.clearScreen() }
+    var bytes = painted(frame, over: old, with: start)
+    if isKnown, bytes.count >= Self.fewestBytesToShift,
+      let shift = frame.sidewaysShift(since: old)
+    {
+      start.shift(shift)
+      let shifted = painted(frame, over: old.shifted(shift), with: start)
+      if shifted.count < bytes.count { bytes = shifted }
+    }
+    shown = frame
+    return bytes
+  }
+
+  /// What brings a screen that shows `old` to `frame`, and what the pen wrote before.
+  private func painted(_ frame: CellGrid, over old: CellGrid, with start: Pen) -> [UInt8] {
     var pen = start
     let runs = frame.changedRuns(since: old, colors: tier.colors)
     pen.draw(runs, of: frame)
@@ -54,13 +73,12 @@ package struct FramePainter {
       let arranged = arranged(runs, of: frame, with: start)
       if arranged.bytes.count < pen.bytes.count { pen = arranged }
     }
-    shown = frame
     return pen.bytes
   }
 
   /// Draws what looks alike together, so that each look is told once: a border is many short
-  /// runs of one colour, with others between them in every row. Within a look by rows or by
-  /// columns, whichever is shorter.
+  /// runs of one colour, with others between them in every row. Within a look by rows, by
+  /// columns or from each to the nearest, whichever is shortest.
   private func arranged(_ runs: [ChangedRun], of frame: CellGrid, with start: Pen) -> Pen {
     var pen = start
     for group in groupedByLook(runs) {
@@ -69,8 +87,14 @@ package struct FramePainter {
       let turned = group.sorted {
         ($0.columns.lowerBound, $0.row) < ($1.columns.lowerBound, $1.row)
       }
+      let before = pen
       pen.draw(turned, of: frame)
       if byRows.bytes.count <= pen.bytes.count { pen = byRows }
+      if (3...Self.mostRunsToVisit).contains(group.count) {
+        var nearest = before
+        nearest.draw(before.nearestFirst(group, of: frame), of: frame)
+        if nearest.bytes.count < pen.bytes.count { pen = nearest }
+      }
     }
     pen.reset()
     return pen

@@ -9,6 +9,17 @@ struct Pen {
     place = (0, 0)
   }
 
+  /// Has the terminal move rows; what becomes free is blank in its own colours.
+  mutating func shift(_ shift: SidewaysShift) {
+    reset()
+    for row in shift.rows {
+      move(row, 0)
+      bytes += "\u{1B}[".utf8
+      writeDigits(abs(shift.distance), &bytes)
+      bytes += (shift.distance > 0 ? "P" : "@").utf8
+    }
+  }
+
   /// Draws runs in their order.
   mutating func draw(_ runs: [ChangedRun], of frame: CellGrid) {
     for run in runs {
@@ -54,6 +65,38 @@ struct Pen {
     if !rendition.suits(" ", GraphicRendition()) { reset() }
     bytes += "\u{1B}[K".utf8
     place = (run.row, run.columns.lowerBound)
+  }
+
+  /// Runs one after the other so that the next is always among the nearest; ties to the earlier.
+  ///
+  /// - Complexity: O(*n*²).
+  func nearestFirst(_ runs: [ChangedRun], of frame: CellGrid) -> [ChangedRun] {
+    var (left, ordered, pen) = (runs, [ChangedRun](), self)
+    while !left.isEmpty {
+      var (best, fewest) = (0, Int.max)
+      for (index, run) in left.enumerated() {
+        let bytes = pen.moveLength(run.row, run.columns.lowerBound)
+        if bytes < fewest { (best, fewest) = (index, bytes) }
+        if bytes == 0 { break }
+      }
+      let run = left.remove(at: best)
+      ordered.append(run)
+      pen.place =
+        run.isErasure
+        ? (run.row, run.columns.lowerBound)
+        : run.columns.upperBound < frame.width ? (run.row, run.columns.upperBound) : nil
+    }
+    return ordered
+  }
+
+  /// Bytes that ``move(_:_:)`` writes.
+  private func moveLength(_ row: Int, _ column: Int) -> Int {
+    let absolute = 4 + digitCount(row + 1) + digitCount(column + 1)
+    guard let place else { return absolute }
+    let right = column - place.column
+    let steps =
+      stepLength(row - place.row) + min(stepLength(right), right < 0 ? -right : .max)
+    return min(steps, absolute)
   }
 
   /// The shortest way: steps from where the cursor is, or the place by its numbers.

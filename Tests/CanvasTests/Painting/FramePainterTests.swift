@@ -45,8 +45,18 @@ private struct SmallTerminal {
     case "D": column -= numbers.first ?? 1
     case "J": grid.fill(grid.bounds)
     case "K": grid.fill(CellRect(row: row, column: column, height: 1, width: grid.width - column))
+    case "P", "@": shift(final == "P" ? numbers.first ?? 1 : -(numbers.first ?? 1))
     case "m": render(numbers.isEmpty ? [0] : numbers)
     default: unknown.append(String(final))
+    }
+  }
+
+  /// From the cursor on, to the left; negative to the right.
+  private mutating func shift(_ distance: Int) {
+    let old = grid
+    for place in column..<grid.width {
+      let from = place + distance
+      grid[row, place] = from >= column && from < grid.width ? old[row, from] : .blank
     }
   }
 
@@ -124,6 +134,55 @@ private struct SmallTerminal {
       #expect(terminal.style == .plain)
       #expect(terminal.unknown == [])
     }
+  }
+
+  /// Panes of pictures, side by side, from some column on.
+  private func panes(from start: Int, seed: UInt64, wide: Bool = false) -> CellGrid {
+    var frame = CellGrid(height: 24, width: 80)
+    for column in 0..<80 {
+      var random = SeededGenerator(seed: seed &+ UInt64(column + start))
+      for row in 2..<20 where (column + start) % 30 < 20 {
+        let colors = (0..<6).map { _ in UInt8.random(in: 0...255, using: &random) }
+        frame[row, column] = Cell(
+          "▀",
+          Style(
+            foreground: Color(colors[0], colors[1], colors[2]),
+            background: Color(colors[3], colors[4], colors[5])))
+      }
+    }
+    frame.write("header \(start)", row: 0, column: 0)
+    if wide { frame.put("漢", row: 5, column: 40, style: .plain) }
+    return frame
+  }
+
+  @Test(arguments: UInt64(0)..<20)
+  func `panes that moved aside are moved by the terminal`(seed: UInt64) {
+    let tier = DisplayTier()
+    var painter = FramePainter(tier: tier)
+    var terminal = SmallTerminal(height: 24, width: 80)
+    var start = 300
+    let whole = painter.paint(panes(from: start, seed: seed)).count
+    painter.forgetScreen()
+    for distance in [0, 30, 30, -30, 7, -60, 79, -5] {
+      start += distance
+      let frame = panes(from: start, seed: seed, wide: seed % 4 == 0)
+      let bytes = painter.paint(frame)
+      terminal.take(bytes)
+      #expect(seen(terminal.grid, tier) == seen(frame, tier))
+      #expect(terminal.unknown == [] && terminal.style == .plain)
+      if abs(distance) == 30 { #expect(bytes.count < whole * 6 / 10, "\(bytes.count) of \(whole)") }
+    }
+  }
+
+  @Test func `rows that stay are not moved`() {
+    var painter = FramePainter(tier: DisplayTier())
+    let before = panes(from: 0, seed: 3)
+    _ = painter.paint(before)
+    var after = panes(from: 30, seed: 3)
+    for row in 0..<10 { for column in 0..<80 { after[row, column] = before[row, column] } }
+    let shift = after.sidewaysShift(since: before)
+    #expect(shift?.distance == 30)
+    #expect(shift?.rows == Array(10..<20))
   }
 
   @Test func `nothing is sent for the same frame, and little for a small change`() {
