@@ -31,6 +31,12 @@ MOVES = [
     ("neuron", "Enter", "l h j k Tab l j k h S-Tab"),
     ("classes", "Esc Esc Esc c", "j j k l l h"),
 ]
+# Edits of a layer's clusters, and keys that take them back; neurons are marked before the move.
+EDITS = [
+    ("one cluster more", "+", "u"), ("one cluster less", "-", "u"), ("split", "x", "u"),
+    ("merge A and B", ":merge A B", "u"), ("move three neurons", "v", "u"),
+]  # fmt: skip
+MARK_THREE = ["Tab", "j", " ", "j", " ", "j", " ", "S-Tab", "j"]
 ANY_KEYS = (
     "l l l h j k G g e e * _ 1 2 4 5 1 s o r ? Esc : Esc / Esc Enter j k ] [ z j PgDn PgUp z s o r Tab l j k h Enter "
     "j k Tab l h ] [ Enter l l h j ] [ Tab j k Enter l ] [ Esc Esc Esc Esc c j k l h Esc"
@@ -75,6 +81,8 @@ class Explorer(PseudoTerminal):
         unwanted = ("TMUX", "NO_COLOR", "COLORTERM")
         environment = {name: value for name, value in os.environ.items() if name not in unwanted}
         environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": str(work / "explored")}
+        # A note of where the model is would let images run beside what is measured.
+        environment["XDG_STATE_HOME"] = str(work / "visits")
         if colors != "256":
             environment["COLORTERM"] = "truecolor"
         super().__init__([convscope, *arguments], *size, environment)
@@ -83,6 +91,12 @@ class Explorer(PseudoTerminal):
     def play(self, keys):
         """What each key of a script costs: seconds to the first frame, to the last one, and bytes."""
         return [self.press(KEYS.get(key, key.encode())) for key in keys.split()]
+
+    def command(self, text):
+        """Types a line of the palette; what its end costs."""
+        for letter in text:
+            self.press(letter.encode(), quiet=0.05)
+        return self.press(b"\r", quiet=1)
 
 
 def first_frames(convscope, data, found, rounds, work):
@@ -157,6 +171,36 @@ def move_rows(convscope, found, work):
     return rows
 
 
+def edit_rows(convscope, data, work):
+    """Milliseconds from the key of an edit to the last byte of the redrawn layer, at 200 × 50 in truecolour.
+
+    SqueezeNet on 500 classes: its last convolution has about as many values as 512 neurons of 1,000 classes.
+    """
+    model, images = data / "models/squeezenet11_imagenet/model.onnx", data / "datasets/imagenet_500x1_160"
+    if not model.exists() or not images.is_dir():
+        return []
+    contestants.analyze(convscope, model, images, work)
+    atlas = (work / "result.atlas").rename(work / "edited.atlas")
+    return [edit_row(convscope, atlas, layer, work) for layer in ("fire9/expand3x3", "conv10")]
+
+
+def edit_row(convscope, atlas, layer, work):
+    explorer = Explorer(convscope, [atlas], LARGE, "truecolour", work)
+    explorer.settle(1)
+    explorer.command(f":go {layer}")
+    explorer.press(b"\r", quiet=2)
+    row = {"edit, ms": layer}
+    for name, edit, back in EDITS:
+        if edit == "v":
+            for key in MARK_THREE:
+                explorer.press(KEYS.get(key, key.encode()), quiet=0.3)
+        cost = explorer.command(edit) if edit.startswith(":") else explorer.press(edit.encode(), quiet=1)
+        row[name] = "–" if cost[1] is None else f"{1000 * cost[1]:.0f}"
+        explorer.press(back.encode(), quiet=1)
+    explorer.close()
+    return row
+
+
 def idle_row(convscope, case, work, seconds=5):
     """Processor time of an explorer that nobody touches."""
     explorer = Explorer(convscope, [case.file], LARGE, "truecolour", work)
@@ -177,6 +221,7 @@ def report(convscope, data, rounds):
             first_frames(convscope, data, found, rounds, work),
             [key_row(convscope, case, rounds, work) for case in found],
             move_rows(convscope, [case for case in found if case.images], work),
+            edit_rows(convscope, data, work),
             [idle_row(convscope, found[-1], work)],
         ]
     return "\n".join(table(rows) for rows in tables if rows)
