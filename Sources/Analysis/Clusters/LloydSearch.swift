@@ -182,13 +182,12 @@ extension LloydSearch {
   /// Moves centroids to the mean of their rows; one without rows goes to the row farthest from
   /// its own centroid, the lowest of equals.
   mutating func moveToMeans() {
-    let width = rows.columnCount
     let (counts, sums) = staleSums()
     var taken: [Int] = []
     for index in 0..<centroidCount where needsMean[index] {
       if counts[index] > 0 {
         let scale = 1 / Float(counts[index])
-        place(sums[index * width..<(index + 1) * width].map { $0 * scale }, at: index)
+        place(sums[index].map { $0 * scale }, at: index)
         needsMean[index] = false
       } else if let row = farthestRow(except: taken) {
         taken.append(row)
@@ -206,20 +205,29 @@ extension LloydSearch {
   }
 
   /// Rows of each centroid that is not their mean: how many, and their sum.
-  private func staleSums() -> (counts: [Int], sums: [Float]) {
-    let (width, values) = (rows.columnCount, rows.matrix.values)
-    let source = values.span
+  private func staleSums() -> (counts: [Int], sums: [[Float]]) {
+    let width = rows.columnCount
+    let source = rows.matrix.values.span
     var counts = Array(repeating: 0, count: centroidCount)
-    var sums = Array(repeating: Float(0), count: centroidCount * width)
+    var sums = needsMean.prefix(centroidCount).map {
+      $0 ? Array(repeating: Float(0), count: width) : []
+    }
     for panel in labels.indices {
       let own = labels[panel]
       for lane in 0..<min(8, rows.count - panel * 8) where needsMean[Int(own[lane])] {
         let index = Int(own[lane])
         counts[index] += 1
-        let (first, target) = ((panel * 8 + lane) * width, index * width)
-        for column in 0..<width { sums[target + column] += source[first + column] }
+        let first = (panel * 8 + lane) * width
+        add(source.extracting(first..<first + width), to: &sums[index])
       }
     }
     return (counts, sums)
+  }
+
+  /// Apart, so that both have one length that the compiler knows of: it then adds in vectors.
+  private func add(_ values: Span<Float>, to sums: inout [Float]) {
+    precondition(values.count == sums.count)
+    var sums = sums.mutableSpan
+    for place in values.indices { sums[place] += values[place] }
   }
 }

@@ -62,9 +62,9 @@ struct SmallPacking {
       guard before <= room, y + before < best.height else { continue }
       isPlaced[index] = true
       places[index] = (x, y)
-      for column in x..<x + before { columns[column] += before }
+      setLevel(y + before, x..<x + before)
       extend(count: count + 1, height: max(height, y + before), waste: waste)
-      for column in x..<x + before { columns[column] -= before }
+      setLevel(y, x..<x + before)
       isPlaced[index] = false
     }
     leaveEmpty(count, height, waste, x, y, room)
@@ -77,17 +77,23 @@ struct SmallPacking {
     let right = x + room < width ? columns[x + room] : Int.max
     let level = min(left, right)
     guard level < best.height else { return }
-    for column in x..<x + room { columns[column] = level }
+    setLevel(level, x..<x + room)
     extend(count: count, height: height, waste: waste + room * (level - y))
-    for column in x..<x + room { columns[column] = y }
+    setLevel(y, x..<x + room)
+  }
+
+  private mutating func setLevel(_ level: Int, _ range: Range<Int>) {
+    var columns = self.columns.mutableSpan
+    for column in range { columns[column] = level }
   }
 
   /// The leftmost of the lowest stretches.
   private func lowestPlace() -> (x: Int, y: Int, room: Int) {
-    let y = columns.min() ?? 0
-    let x = columns.firstIndex(of: y) ?? 0
+    let columns = self.columns.span
+    var (x, y) = (0, Int.max)
+    for column in columns.indices where columns[column] < y { (x, y) = (column, columns[column]) }
     var end = x
-    while end < width, columns[end] == y { end += 1 }
+    while end < columns.count, columns[end] == y { end += 1 }
     return (x, y, end - x)
   }
 }

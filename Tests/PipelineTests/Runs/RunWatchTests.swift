@@ -72,7 +72,15 @@ struct RunWatchTests {
     try file.seekToEnd()
     try file.write(contentsOf: bytes.dropFirst(bytes.count / 2))
     try file.close()
-    let run = try watched.run(labels: ["1", "2", "3"])
+    _ = try watched.run(labels: ["1", "2", "3"])
+    // Columns come first, what was measured follows.
+    let run = try watched.wait("changes of every checkpoint") { event -> TrainingRun? in
+      guard case .updated(let run) = event, run.checkpoints.count == 3 else { return nil }
+      let isMeasured = run.layers.indices.allSatisfy { layer in
+        [1, 2].allSatisfy { run.value(.change, layer: layer, checkpoint: $0) != nil }
+      }
+      return isMeasured ? run : nil
+    }
     #expect(run.checkpoints.allSatisfy { $0.problem == nil })
     for layer in run.layers.indices {
       #expect(run.value(.change, layer: layer, checkpoint: 1) == 0)
