@@ -9,7 +9,7 @@ package struct TerminalOptions: Hashable, Sendable {
   package var usesMouse: Bool
 
   /// Milliseconds that a lone Esc waits for the rest of a key's sequence.
-  package var escapeWait = 10
+  package var escapeWait = 5
   /// Waits that make sense.
   package static let escapeWaits = 0...1000
 

@@ -131,7 +131,7 @@ struct ConfigFileTests {
       ["--color", "truecolor", "--escape-wait", "5", "--theme", "dark"], environment)
     #expect(asked.colors == .truecolor && asked.escapeWait == 5 && asked.appearance == .dark)
     let bare = VisitSettings(try VisitOptions.parse([]), config: nil, environment: [:])
-    #expect(bare.escapeWait == 10 && bare.usesMouse && bare.appearance == nil)
+    #expect(bare.escapeWait == 5 && bare.usesMouse && bare.appearance == nil)
     let guessed = VisitSettings(
       try VisitOptions.parse([]), config: nil, environment: ["COLORFGBG": "0;15"])
     #expect(guessed.appearance == .light)

@@ -134,10 +134,12 @@ struct Loop {
   private mutating func takeKeys(
     _ screen: inout some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
   ) {
+    // Reading takes time when a lone Esc waits for more; it is not waited for twice.
+    let pressedAt = clock.now
     let keys = screen.readKeys()
     guard !keys.isEmpty else { return }
     trace?.keysArrived()
-    if !hasTyped { typedAt = clock.now }
+    if !hasTyped { typedAt = pressedAt }
     lastKey = clock.now
     (isDirty, hasTyped) = (true, true)
     for key in keys where !state.hasQuit {
