@@ -11,8 +11,8 @@ package struct FramePainter {
 
   /// Of more runs of one look, the way from each to the nearest takes too long to find.
   private static let mostRunsToVisit = 200
-  /// A frame of fewer bytes is not worth looking for rows that moved.
-  private static let fewestBytesToShift = 1500
+  /// A frame of fewer bytes is not worth looking for rows that moved, one of more is another screen.
+  private static let bytesToShift = 3_000...60_000
 
   package init(tier: DisplayTier) {
     self.tier = tier
@@ -52,7 +52,7 @@ package struct FramePainter {
     var start = Pen()
     if !isKnown { start.clearScreen() }
     var bytes = painted(frame, over: old, with: start)
-    if isKnown, bytes.count >= Self.fewestBytesToShift,
+    if isKnown, Self.bytesToShift.contains(bytes.count),
       let shift = frame.sidewaysShift(since: old)
     {
       start.shift(shift)
