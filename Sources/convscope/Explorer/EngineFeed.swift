@@ -80,49 +80,53 @@ final class EngineFeed: Sendable {
 
   /// Replaces what is to be measured; a layer that is no longer wanted is given up.
   func measure(_ wishes: [ContributionWish]) {
-    let (abandoned, starts) = work.withLock { state -> (AblationSession?, Bool) in
+    change { state in
       let current = state.current
       state.wishes = wishes.filter { $0 != current?.wish }
       let isWanted = wishes.contains { $0.layer == current?.wish.layer }
-      return (isWanted ? nil : current?.session, state.starts())
+      return isWanted ? [] : [current?.session.cancel].compactMap(\.self)
     }
-    abandoned?.cancel()
-    if starts { queue.async { self.run() } }
   }
 
   /// Replaces the connections whose influence is to be measured; those that are being measured go on
   /// while one of them is wanted.
   func measureInfluence(_ wishes: [InfluenceWish]) {
-    let (abandoned, starts) = work.withLock { state -> (InfluenceSession?, Bool) in
-      let running = state.influencing?.wishes ?? []
-      state.influence = wishes.filter { !running.contains($0) }
-      let isWanted = running.contains { wishes.contains($0) }
-      return (isWanted ? nil : state.influencing?.session, state.starts())
+    change { state in
+      let running = state.influencing
+      state.influence = wishes.filter { running?.wishes.contains($0) != true }
+      let isWanted = running?.wishes.contains { wishes.contains($0) } == true
+      return isWanted ? [] : [running?.session.cancel].compactMap(\.self)
     }
-    abandoned?.cancel()
-    if starts { queue.async { self.run() } }
   }
 
   /// Switches neurons off before going on with what is measured.
   func ablate(_ request: WhatIfRequest) {
-    let (interrupted, starts) = work.withLock { state in
+    change { state in
       state.requests.append(request)
-      return (state.interrupt(), state.starts())
+      return state.interrupt()
     }
-    for cancel in interrupted { cancel() }
-    if starts { queue.async { self.run() } }
   }
 
   /// Runs images before everything else; an older request for the same purpose is given up.
   func runImages(_ request: ImageRequest) {
-    let (interrupted, starts) = work.withLock { state -> ([@Sendable () -> Void], Bool) in
+    change { state in
       state.images.removeAll { $0.purpose == request.purpose }
       if state.stop?.purpose == request.purpose { state.stop?.raise() }
-      guard !request.images.isEmpty else { return ([], false) }
+      guard !request.images.isEmpty else { return [] }
       state.images.insert(request, at: request.purpose == .look ? 0 : state.images.count)
-      return (state.interrupt(), state.starts())
+      return state.interrupt()
     }
-    for cancel in interrupted { cancel() }
+  }
+
+  /// Changes what is to be done, and begins with it where nothing is being done.
+  ///
+  /// - Parameter body: Returns what ends that which is no longer wanted, or not now.
+  private func change(_ body: (inout Work) -> [@Sendable () -> Void]) {
+    let (abandoned, starts) = work.withLock { state in
+      let abandoned = body(&state)
+      return (abandoned, state.starts())
+    }
+    for cancel in abandoned { cancel() }
     if starts { queue.async { self.run() } }
   }
 
@@ -230,8 +234,9 @@ final class EngineFeed: Sendable {
         state.runner?.close()
         state.runner = nil
       }
-      let session = source.another()
-      if !state.requests.isEmpty { return .whatIf(state.requests.removeFirst(), session) }
+      if !state.requests.isEmpty {
+        return .whatIf(state.requests.removeFirst(), source.another())
+      }
       if !state.influence.isEmpty {
         let running = (wishes: state.influence, session: source.influenceSession())
         (state.influence, state.influencing) = ([], running)
@@ -241,9 +246,9 @@ final class EngineFeed: Sendable {
         state.isRunning = false
         return nil
       }
-      let wish = state.wishes.removeFirst()
-      state.current = (wish, session)
-      return .contributions(wish, session)
+      let current = (wish: state.wishes.removeFirst(), session: source.another())
+      state.current = current
+      return .contributions(current.wish, current.session)
     }
   }
 
