@@ -1,5 +1,4 @@
 import Analysis
-import Dispatch
 import Inference
 import Networks
 import Synchronization
@@ -110,25 +109,15 @@ public final class AblationRun: Sendable {
     _ report: @escaping @Sendable (Int) -> Void,
     _ body: @Sendable (AblationWorker, Range<Int>) throws -> Void
   ) throws(AnalysisError) {
-    let next = Atomic(0)
     let done = Atomic(0)
-    let failure = Mutex<AnalysisError?>(nil)
-    let count = min(max(1, plan.threadCount ?? availableCoreCount()), batches.count)
-    DispatchQueue.concurrentPerform(iterations: count) { _ in
-      do {
-        let worker = try AblationWorker(self, session, images, fixedBatchSize: fixedBatchSize)
-        while failure.withLock({ $0 == nil }), !isStopped.load(ordering: .relaxed) {
-          let index = next.add(1, ordering: .relaxed).oldValue
-          guard index < batches.count else { return }
-          try body(worker, batches[index])
-          report(done.add(batches[index].count, ordering: .relaxed).newValue)
-        }
-      } catch {
-        failure.withLock { $0 = $0 ?? AnalysisError(error) }
-      }
+    try shareOut(batches.count, threads: plan.threadCount) {
+      isStopped.load(ordering: .relaxed)
+    } makeWorker: {
+      try AblationWorker(self, session, images, fixedBatchSize: fixedBatchSize)
+    } _: { worker, index in
+      try body(worker, batches[index])
+      report(done.add(batches[index].count, ordering: .relaxed).newValue)
     }
-    if isStopped.load(ordering: .relaxed) { throw .inference(.cancelled) }
-    if let failure = failure.withLock({ $0 }) { throw failure }
   }
 }
 

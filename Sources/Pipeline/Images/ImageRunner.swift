@@ -29,10 +29,7 @@ final class ImageRunner {
     guard plan.labels.indices.contains(image) else { throw PictureError.unknown(image) }
     current = nil
     let size = plan.imageShape.reduce(1, *)
-    try run.withInput(count: batchSize * size) { input in
-      for index in size..<max(size, input.count) { input[index] = 0 }
-    }
-    try run.withInput(count: batchSize * size, part: 0..<size) { slot in
+    try run.fill(imageSize: size, batchSize: batchSize) { slot in
       try images.write(image: image, into: &slot)
     }
     try run.execute(shape: [batchSize] + plan.imageShape)

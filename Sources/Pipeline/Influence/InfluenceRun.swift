@@ -1,6 +1,5 @@
 import Analysis
 import Atlases
-import Dispatch
 import Inference
 import Networks
 import Synchronization
@@ -50,27 +49,17 @@ final class InfluenceRun: Sendable {
       plan.edges.map {
         InfluenceTally(neuronCount: $0.neuronCount, channelCount: $0.channelCount)
       })
-    let failure = Mutex<AnalysisError?>(nil)
-    let next = Atomic(0)
     let done = Atomic(0)
-    let count = min(max(1, plan.threadCount ?? availableCoreCount()), plan.images.count)
-    DispatchQueue.concurrentPerform(iterations: count) { _ in
-      do {
-        let worker = try InfluenceWorker(plan, images, session) { [self] in isOver }
-        while failure.withLock({ $0 == nil }), !isOver {
-          let index = next.add(1, ordering: .relaxed).oldValue
-          guard index < plan.images.count else { return }
-          try worker.measure(plan.images[index]) { edge, excitatory, inhibitory in
-            totals.withLock { $0[edge].add(excitatory: excitatory, inhibitory: inhibitory) }
-          }
-          report(done.add(1, ordering: .relaxed).newValue)
-        }
-      } catch {
-        failure.withLock { $0 = $0 ?? AnalysisError(error) }
+    try shareOut(plan.images.count, threads: plan.threadCount) {
+      isOver
+    } makeWorker: {
+      try InfluenceWorker(plan, images, session) { [self] in isOver }
+    } _: { worker, index in
+      try worker.measure(plan.images[index]) { edge, excitatory, inhibitory in
+        totals.withLock { $0[edge].add(excitatory: excitatory, inhibitory: inhibitory) }
       }
+      report(done.add(1, ordering: .relaxed).newValue)
     }
-    if isOver { throw .inference(.cancelled) }
-    if let failure = failure.withLock({ $0 }) { throw failure }
     return totals.withLock { $0 }
   }
 }

@@ -38,10 +38,7 @@ final class InfluenceWorker {
   /// one that cannot be read.
   func measure(_ image: Int, _ take: (_ edge: Int, [Float], [Float]) -> Void) throws {
     let size = plan.imageShape.reduce(1, *)
-    try run.withInput(count: batchSize * size) { input in
-      for index in size..<max(size, input.count) { input[index] = 0 }
-    }
-    let isReadable = try run.withInput(count: batchSize * size, part: 0..<size) { slot in
+    let isReadable = try run.fill(imageSize: size, batchSize: batchSize) { slot in
       do {
         try images.write(image: image, into: &slot)
         return true
