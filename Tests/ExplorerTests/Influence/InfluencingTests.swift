@@ -46,7 +46,7 @@ import Testing
     }
     state.message = nil
     let after = frame(state).text()
-    #expect(after.contains("influence, 200 images") && !after.contains("measuring"))
+    #expect(after.contains("influence on 200 images") && !after.contains("measuring"))
     #expect(wishes(update(&state, .key(.character("j")))) == nil)
   }
 

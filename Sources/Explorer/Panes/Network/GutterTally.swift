@@ -28,27 +28,29 @@ struct GutterTally {
       ? (plus: "alike", minus: "opposed") : (plus: "excites", minus: "inhibits")
     let most = percent < 100 ? "strongest \(percent) %" : "all"
     let full: [(String, StyleRole)] = [
-      ("edges: \(titles) · ", .dim), (share, .value), (" of \(names) drawn, ", .dim),
+      ("edges: \(titles) · ", .dim), (share, .value), (" of \(names(" on ")) drawn, ", .dim),
       (most, .value), (" wanted ", .dim), ("[ ]", .key), ("  ━ \(signs.plus) ", .excitatory),
       ("┅ \(signs.minus)", .inhibitory),
     ]
     let middle: [(String, StyleRole)] = [
-      ("edges: ", .dim), (share, .value), (" of \(names) drawn ", .dim), ("[ ]", .key),
+      ("edges: ", .dim), (share, .value), (" of \(names(" on ")) drawn ", .dim), ("[ ]", .key),
       ("  ━ \(signs.plus) ", .excitatory), ("┅ \(signs.minus)", .inhibitory),
     ]
     let short: [(String, StyleRole)] = [
-      ("edges ", .dim), (share, .value), (" of \(names) ", .dim), ("[ ]", .key),
+      ("edges ", .dim), (share, .value), (" of \(names(", ")) ", .dim), ("[ ]", .key),
     ]
-    let shortest: [(String, StyleRole)] = [(share, .value), (" of \(names)", .dim)]
+    let shortest: [(String, StyleRole)] = [(share, .value), (" of \(names(", "))", .dim)]
     for pieces in [full, middle, short, shortest]
     where pieces.reduce(0, { $0 + cellWidth(of: $1.0) }) <= width { return pieces }
     return [("edges by more than one measure", .dim)]
   }
 
   /// What the weights are called; profiles that are alike only where nothing else is drawn.
-  private var names: String {
+  ///
+  /// - Parameter joint: Between influence and its images.
+  private func names(_ joint: String) -> String {
     let told = measures.filter { $0 != .alike || measures.count == 1 }
-    return distinct(told.map { $0.isInfluence ? "influence, \(images) images" : $0.name })
+    return distinct(told.map { $0.isInfluence ? "influence\(joint)\(images) images" : $0.name })
       .joined(separator: " + ")
   }
 
