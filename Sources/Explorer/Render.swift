@@ -2,9 +2,19 @@ import Canvas
 
 /// Draws the whole screen. Equal states draw equal frames; the size is that of the grid.
 package func render(_ state: ExplorerState, into grid: inout CellGrid) {
+  var fitted = FittedPictures()
+  render(state, into: &grid, with: &fitted)
+}
+
+/// The same frame, sooner where its pictures were fitted to cells before.
+package func render(
+  _ state: ExplorerState, into grid: inout CellGrid, with fitted: inout FittedPictures
+) {
   var surface = Surface(
     CellGrid(height: grid.height, width: grid.width), state.context.theme)
+  swap(&surface.fitted, &fitted)
   drawScreen(state, on: &surface)
+  swap(&surface.fitted, &fitted)
   grid = surface.grid
 }
 

@@ -76,11 +76,17 @@ extension Surface {
       placeholder(area, isLost: state.pictures.failure(image) != nil)
       return
     }
-    let block = pixels(of: picture, crop(picture.full), for: area)
-    guard let block else { return placeholder(area, isLost: true) }
-    draw(
-      renderThumbnail(block, height: area.height, width: area.width, tier: theme.tier),
-      in: area)
+    let part = crop(picture.full)
+    let key = FittedPictures.Key(
+      picture: picture.number, part: part,
+      size: ScreenSize(height: area.height, width: area.width), tier: theme.tier)
+    let cells = fitted.cells(key) {
+      pixels(of: picture, part, for: area).map {
+        renderThumbnail($0, height: area.height, width: area.width, tier: key.tier)
+      }
+    }
+    guard let cells else { return placeholder(area, isLost: true) }
+    draw(cells, in: area)
   }
 
   /// Stands for a picture that is on its way, or cannot be had.
@@ -106,17 +112,9 @@ func pixels(
   let image = picture.levels[level]
   let rows = scaled(crop.rows, by: level, limit: image.height)
   let columns = scaled(crop.columns, by: level, limit: image.width)
-  var rgb: [UInt8] = []
-  rgb.reserveCapacity(rows.count * columns.count * 3)
-  for y in rows {
-    for x in columns {
-      let (red, green, blue) = image.rgb(y, x)
-      rgb.append(red)
-      rgb.append(green)
-      rgb.append(blue)
-    }
-  }
-  return PixelBlock(width: columns.count, height: rows.count, rgb: rgb)
+  return PixelBlock(
+    of: image.bytes, lineWidth: image.width, channelCount: image.channelCount, rows: rows,
+    columns: columns)
 }
 
 /// A range of pixels at a halved size; never empty where the image is not.

@@ -7,6 +7,8 @@ struct Surface {
   /// True where only the layout matters: nothing is drawn.
   let isSurvey: Bool
   var survey = Survey()
+  /// Pictures that need not be fitted to cells again.
+  var fitted = FittedPictures()
   /// What the line above the footer says of the selection.
   var readout: [(String, StyleRole)] = []
 

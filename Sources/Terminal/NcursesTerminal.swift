@@ -24,7 +24,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
   private let clipboard: ClipboardAccess
   private var output: ScreenOutput
   private let keyboard: Keyboard
-  private var decoder = KeyDecoder()
+  private var decoder: KeyDecoder
   private var hasHungUp = false
   /// Whether the terminal was asked for its background and has not answered.
   private var awaitsBackground = false
@@ -47,6 +47,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
     detectsSlowness = options.savesBytes == nil
     output = ScreenOutput(opened, drawsWithNcurses: options.drawsWithNcurses)
     keyboard = Keyboard()
+    decoder = KeyDecoder(escapeWait: .milliseconds(options.escapeWait))
     size = OpenedScreen.measuredSize() ?? ScreenSize(height: 24, width: 80)
     usesMouse = options.usesMouse
     ScreenSequences.current(usesMouse: usesMouse).install()
@@ -90,21 +91,35 @@ package struct NcursesTerminal: ~Copyable, Screen {
     savesBytes = isFoundSlow
   }
 
+  /// Works out what a frame takes that may be the next one.
+  package mutating func foresee(_ frame: CellGrid) { output.foresee(frame) }
+
   /// Whether the last frame lacks pictures.
   package var isUnfinished: Bool { output.isUnfinished }
 
+  /// Whether an Esc came last, and it is not known yet whether it is a key or begins another one.
+  package var mayBeEscape: Bool { decoder.mayBeEscape }
+
   /// Waits for a key, a signal, or `descriptor` (none when negative); for ever when the time is
-  /// negative.
+  /// negative. Less where an Esc is undecided.
   package mutating func waitForInput(or descriptor: Int32, milliseconds: Int) {
     var sources = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signalDescriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
     ]
-    let limit = Int32(clamping: max(-1, milliseconds))
+    let limit = Int32(clamping: max(-1, shortened(milliseconds)))
     let ready = unsafe poll(&sources, nfds_t(sources.count), limit)
     let gone = Int16(POLLHUP | POLLERR | POLLNVAL)
     if ready > 0, sources[0].revents & gone != 0 { hasHungUp = true }
+  }
+
+  /// Milliseconds to wait, fewer where an Esc is undecided.
+  private func shortened(_ milliseconds: Int) -> Int {
+    let now = ContinuousClock.now - clockStart
+    guard let rest = decoder.timeToDecide(at: now) else { return milliseconds }
+    let most = Int(rest / .milliseconds(1))
+    return milliseconds < 0 ? most : min(milliseconds, most)
   }
 
   /// Keys typed since the last call. Ctrl-Z stops the process here; `.resize` follows a new size

@@ -29,8 +29,9 @@ struct OpenedScreen {
       ts_close()
       throw .unknown(term: environment.term ?? "")
     }
-    // After opening: ncurses takes `ESCDELAY` for its own then.
-    set_escdelay(Int32(clamping: options.escapeWait))
+    // `KeyDecoder` waits, so that something can be done meanwhile. After opening: ncurses takes
+    // `ESCDELAY` for its own then.
+    set_escdelay(0)
     configure()
     let colorCount = has_colors() ? Int(cn_color_count()) : 0
     return OpenedScreen(

@@ -27,7 +27,7 @@ class PseudoTerminal:
         if not select.select([self.descriptor], [], [], seconds)[0]:
             return b""
         try:
-            return os.read(self.descriptor, 1 << 20)
+            return os.read(self.descriptor, 1 << 16)
         except OSError:
             return b""
 

@@ -14,6 +14,10 @@ struct ScriptedScreen: ~Copyable, ExplorerScreen {
     case keys([Key])
     case resize(ScreenSize)
     case signal(Int32)
+    /// An Esc that may begin another key.
+    case undecidedEscape
+    /// Something happens elsewhere.
+    case meanwhile(() -> Void)
     /// Waits as long as the loop wants.
     case rest
     /// Waits for the mailbox, as a person who watches does.
@@ -33,7 +37,12 @@ struct ScriptedScreen: ~Copyable, ExplorerScreen {
   var savesBytes = false
   var isFoundSlow = false
   private(set) var isUnfinished = false
+  private(set) var mayBeEscape = false
   private(set) var isInFull: [Bool] = []
+
+  private(set) var foreseen: [CellGrid] = []
+
+  mutating func foresee(_ frame: CellGrid) { foreseen.append(frame) }
 
   mutating func present(_ frame: CellGrid) { present(frame, inFull: true) }
 
@@ -45,12 +54,15 @@ struct ScriptedScreen: ~Copyable, ExplorerScreen {
 
   mutating func waitForInput(or descriptor: Int32, milliseconds: Int) {
     guard !steps.isEmpty else { return pendingSignal = 15 }
+    mayBeEscape = false
     switch steps.removeFirst() {
     case .keys(let keys): typed = keys
     case .resize(let new):
       size = new
       typed = [.resize]
     case .signal(let number): pendingSignal = number
+    case .undecidedEscape: mayBeEscape = true
+    case .meanwhile(let act): act()
     case .watch: break
     case .rest: if milliseconds > 0 { usleep(UInt32(milliseconds) * 1000) }
     }
@@ -150,6 +162,33 @@ struct LoopTests {
     screen.savesBytes = true
     _ = loop.run(&screen, &state)
     #expect(screen.isInFull == [true, false, true])
+  }
+
+  @Test func `what Esc leads to is made ready while it waits, and dropped where it was none`() {
+    for isEscape in [true, false] {
+      var (loop, state) = (makeLoop(), makeState())
+      let then: [Key] = isEscape ? [.escape] : [.down]
+      var screen = ScriptedScreen([
+        .keys([.character("?")]), .undecidedEscape, .keys(then), .signal(15),
+      ])
+      _ = loop.run(&screen, &state)
+      let frames = screen.frames.map { $0.text() }
+      #expect(frames.count == 3 && frames[1] != frames[0])
+      #expect(screen.foreseen.map { $0.text() } == [frames[0]])
+      #expect((frames[2] == frames[0]) == isEscape)
+    }
+  }
+
+  @Test func `news while Esc waits are not lost`() {
+    var (loop, state) = (makeLoop(), makeState())
+    let news = LoopMessage.action(.progress(Explorer.AnalysisProgress(done: 3, planned: 9)))
+    var screen = ScriptedScreen([
+      .keys([.character("?")]), .undecidedEscape, .meanwhile { mailbox.post(news) },
+      .keys([.escape]), .signal(15),
+    ])
+    _ = loop.run(&screen, &state)
+    #expect(state.progress?.done == 3)
+    #expect(screen.foreseen.count == 1 && screen.frames.last != screen.foreseen.last)
   }
 
   @Test func `a link found slow is told once`() {

@@ -101,8 +101,20 @@ extension GraphicRendition {
   init(seenOf cell: Cell, _ tier: ColorTier) {
     self.init(cell.style, tier)
     guard cell.glyph == " ", attributes.isDisjoint(with: [.underline, .reverse]) else { return }
-    foreground = nil
+    foreground = .own
     attributes = []
+  }
+
+  /// What a glyph that should look like `wanted` is best written in after this: the text colour
+  /// of a blank on a ground of its own is not seen, so it stays for what follows.
+  func kept(under glyph: Unicode.Scalar, _ wanted: GraphicRendition) -> GraphicRendition {
+    guard glyph == " ", wanted.foreground == .own, wanted.background != .own,
+      wanted.attributes.isEmpty
+    else { return wanted }
+    var kept = self
+    kept.background = wanted.background
+    kept.attributes.subtract([.underline, .reverse])
+    return kept
   }
 
   /// Whether a glyph that should look like `wanted` looks the same in this rendition.

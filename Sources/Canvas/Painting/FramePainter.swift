@@ -3,6 +3,8 @@
 package struct FramePainter {
   private let tier: DisplayTier
   private var shown: CellGrid?
+  /// A frame that may be next, as it is settled, and what it would take.
+  private var foreseen: (frame: CellGrid, bytes: [UInt8])?
   /// Whether the last frame left pictures out.
   package private(set) var isUnfinished = false
 
@@ -20,7 +22,15 @@ package struct FramePainter {
 
   /// The screen no longer shows what it was given: the next frame is painted whole.
   package mutating func forgetScreen() {
-    shown = nil
+    (shown, foreseen) = (nil, nil)
+  }
+
+  /// Has the next frame ready if it is this one.
+  package mutating func foresee(_ frame: CellGrid) {
+    let frame = frame.settled(glyphs: tier.glyphs)
+    let former = shown
+    foreseen = (frame, paintSettled(frame))
+    shown = former
   }
 
   /// The bytes that bring the screen from the last frame to this one. Before and after, the
@@ -32,7 +42,8 @@ package struct FramePainter {
   package mutating func paint(_ frame: CellGrid, budget: Int? = nil) -> [UInt8] {
     let frame = frame.settled(glyphs: tier.glyphs)
     let former = shown
-    let bytes = paintSettled(frame)
+    let bytes = foreseenBytes(frame) ?? paintSettled(frame)
+    (shown, foreseen) = (frame, nil)
     isUnfinished = false
     guard let budget, bytes.count > budget else { return bytes }
     let isKnown = former?.height == frame.height && former?.width == frame.width
@@ -43,6 +54,10 @@ package struct FramePainter {
     isUnfinished = true
     shown = former
     return paintSettled(sketch)
+  }
+
+  private func foreseenBytes(_ frame: CellGrid) -> [UInt8]? {
+    foreseen?.frame == frame ? foreseen?.bytes : nil
   }
 
   private mutating func paintSettled(_ frame: CellGrid) -> [UInt8] {
@@ -67,6 +82,7 @@ package struct FramePainter {
   private func painted(_ frame: CellGrid, over old: CellGrid, with start: Pen) -> [UInt8] {
     var pen = start
     let runs = frame.changedRuns(since: old, colors: tier.colors)
+    pen.reserve(runs.count)
     pen.draw(runs, of: frame)
     pen.reset()
     if runs.count <= Self.mostRunsToArrange {
@@ -81,23 +97,27 @@ package struct FramePainter {
   /// columns or from each to the nearest, whichever is shortest.
   private func arranged(_ runs: [ChangedRun], of frame: CellGrid, with start: Pen) -> Pen {
     var pen = start
-    for group in groupedByLook(runs) {
-      var byRows = pen
-      byRows.draw(group, of: frame)
-      let turned = group.sorted {
-        ($0.columns.lowerBound, $0.row) < ($1.columns.lowerBound, $1.row)
-      }
-      let before = pen
-      pen.draw(turned, of: frame)
-      if byRows.bytes.count <= pen.bytes.count { pen = byRows }
-      if (3...Self.mostRunsToVisit).contains(group.count) {
-        var nearest = before
-        nearest.draw(before.nearestFirst(group, of: frame), of: frame)
-        if nearest.bytes.count < pen.bytes.count { pen = nearest }
-      }
-    }
+    for group in groupedByLook(runs) { pen.append(shortest(group, of: frame, after: pen.onward)) }
     pen.reset()
     return pen
+  }
+
+  private func shortest(_ group: [ChangedRun], of frame: CellGrid, after start: Pen) -> Pen {
+    var best = start
+    best.draw(group, of: frame)
+    guard group.count > 1 else { return best }
+    var orders = [
+      group.sorted { ($0.columns.lowerBound, $0.row) < ($1.columns.lowerBound, $1.row) }
+    ]
+    if (3...Self.mostRunsToVisit).contains(group.count) {
+      orders.append(start.nearestFirst(group, of: frame))
+    }
+    for order in orders {
+      var pen = start
+      pen.draw(order, of: frame)
+      if pen.bytes.count < best.bytes.count { best = pen }
+    }
+    return best
   }
 
   /// Runs of one rendition each, in the order in which renditions first appear.

@@ -9,12 +9,30 @@ struct Pen {
     place = (0, 0)
   }
 
+  /// One that goes on where this one is, with nothing written yet.
+  var onward: Pen {
+    var pen = self
+    pen.bytes = []
+    return pen
+  }
+
+  /// Writes what one that went on from here wrote.
+  mutating func append(_ other: Pen) {
+    bytes += other.bytes
+    (place, rendition) = (other.place, other.rendition)
+  }
+
+  /// Makes room for a frame's changes.
+  mutating func reserve(_ runCount: Int) {
+    bytes.reserveCapacity(bytes.count + 40 * runCount)
+  }
+
   /// Has the terminal move rows; what becomes free is blank in its own colours.
   mutating func shift(_ shift: SidewaysShift) {
     reset()
     for row in shift.rows {
       move(row, 0)
-      bytes += "\u{1B}[".utf8
+      beginSequence(&bytes)
       writeDigits(abs(shift.distance), &bytes)
       bytes += (shift.distance > 0 ? "P" : "@").utf8
     }
@@ -41,7 +59,7 @@ struct Pen {
       guard glyph != Cell.continuation else { continue }
       move(run.row, column)
       if !rendition.suits(glyph, run.rendition) {
-        rendition.change(to: run.rendition, writing: &bytes)
+        rendition.change(to: rendition.kept(under: glyph, run.rendition), writing: &bytes)
       }
       write(glyph)
       let next = column + glyph.cellWidth
@@ -71,15 +89,16 @@ struct Pen {
   ///
   /// - Complexity: O(*n*²).
   func nearestFirst(_ runs: [ChangedRun], of frame: CellGrid) -> [ChangedRun] {
-    var (left, ordered, pen) = (runs, [ChangedRun](), self)
+    var (left, ordered, pen) = (Array(runs.indices), [ChangedRun](), self)
+    let starts = runs.map { (row: $0.row, column: $0.columns.lowerBound) }
     while !left.isEmpty {
       var (best, fewest) = (0, Int.max)
       for (index, run) in left.enumerated() {
-        let bytes = pen.moveLength(run.row, run.columns.lowerBound)
+        let bytes = pen.moveLength(starts[run].row, starts[run].column)
         if bytes < fewest { (best, fewest) = (index, bytes) }
         if bytes == 0 { break }
       }
-      let run = left.remove(at: best)
+      let run = runs[left.remove(at: best)]
       ordered.append(run)
       pen.place =
         run.isErasure
@@ -115,7 +134,7 @@ struct Pen {
         return
       }
     }
-    bytes += "\u{1B}[".utf8
+    beginSequence(&bytes)
     writeNumber(row + 1, &bytes)
     writeDigits(column + 1, &bytes)
     bytes.append(UInt8(ascii: "H"))
@@ -126,11 +145,11 @@ struct Pen {
     count == 0 ? 0 : abs(count) == 1 ? 3 : 3 + digitCount(abs(count))
   }
 
-  private mutating func step(_ count: Int, _ forth: Character, _ back: Character) {
+  private mutating func step(_ count: Int, _ forth: Unicode.Scalar, _ back: Unicode.Scalar) {
     guard count != 0 else { return }
-    bytes += "\u{1B}[".utf8
+    beginSequence(&bytes)
     if abs(count) > 1 { writeDigits(abs(count), &bytes) }
-    bytes += (count > 0 ? forth : back).utf8
+    write(count > 0 ? forth : back)
   }
 
   private func digitCount(_ number: Int) -> Int {

@@ -21,12 +21,11 @@ extension CellGrid {
       old.rowCells(row) != rowCells(row) && old.isShiftable(row) && isShiftable(row)
     }
     var votes = Array(repeating: 0, count: 2 * width + 1)
+    var places = StretchPlaces(width: width)
     for row in changed {
-      let places = old.uniqueStretches(row)
-      for (stretch, column) in uniqueStretches(row) {
-        guard let before = places[stretch], before != column else { continue }
-        votes[before - column + width] += 1
-      }
+      let stretches = stretches(row)
+      places.fill(old.stretches(row), with: stretches)
+      places.forEachMove { before, column in votes[before - column + width] += 1 }
     }
     // The first of equals, whatever order the stretches came in.
     guard let best = votes.indices.max(by: { (votes[$0], $1) < (votes[$1], $0) }), votes[best] > 0
@@ -66,20 +65,16 @@ extension CellGrid {
     rowCells(row).allSatisfy { $0.glyph != Cell.continuation && $0.glyph.cellWidth == 1 }
   }
 
-  /// Stretches of a row that occur once in it, as numbers, with their first column.
-  private func uniqueStretches(_ row: Int) -> [UInt64: Int] {
-    let length = 6
-    var codes: [UInt64] = []
-    for cell in rowCells(row) { codes.append(cell.code) }
-    var found: [UInt64: Int] = [:]
-    for column in 0..<max(0, width - length + 1) {
+  /// Numbers that tell the stretches of six cells of a row apart, by their first column.
+  private func stretches(_ row: Int) -> [UInt64] {
+    let codes = rowCells(row).map(\.code)
+    return codes.indices.dropLast(5).map { column in
       var stretch: UInt64 = 0
-      for code in codes[column..<column + length] {
+      for code in codes[column..<column + 6] {
         stretch = (stretch ^ code) &* 0x9E37_79B9_7F4A_7C15
       }
-      found[stretch] = found[stretch] == nil ? column : -1
+      return stretch
     }
-    return found.filter { $0.value >= 0 }
   }
 
   /// About how many bytes a row takes where `old` is shown.
@@ -105,13 +100,55 @@ extension CellGrid {
 extension Cell {
   /// Equal for equal cells; others seldom share one.
   fileprivate var code: UInt64 {
-    var code = UInt64(glyph.value) << 8 | UInt64(style.attributes.rawValue)
-    for color in [style.foreground, style.background] {
-      let value =
-        color.map { UInt64($0.red) << 16 | UInt64($0.green) << 8 | UInt64($0.blue) } ?? 1 << 24
-      code = (code ^ value) &* 0xD6E8_FEB8_6659_FD93
-      code ^= code >> 32
+    let code = (style.bits &* 0xD6E8_FEB8_6659_FD93 ^ UInt64(glyph.value)) &* 0x9FB2_1C65_1E98_DF25
+    return code ^ code >> 32
+  }
+}
+
+/// Where stretches lie in a row before and after, for those that both have once: a table without
+/// a place of its own for each row, because a frame has two for every row.
+private struct StretchPlaces {
+  private struct Entry {
+    var stretch: UInt64 = 0
+    /// -1 where there is none, -2 where there are several.
+    var (before, after) = (-1, -1)
+    var isUsed: Bool { before != -1 || after != -1 }
+  }
+
+  private var entries: [Entry]
+
+  init(width: Int) {
+    var count = 16
+    while count < 4 * width { count *= 2 }
+    entries = Array(repeating: Entry(), count: count)
+  }
+
+  mutating func fill(_ before: [UInt64], with after: [UInt64]) {
+    for index in entries.indices { entries[index] = Entry() }
+    for (column, stretch) in before.enumerated() {
+      let index = index(of: stretch)
+      entries[index].before = entries[index].before == -1 ? column : -2
     }
-    return code
+    for (column, stretch) in after.enumerated() {
+      let index = index(of: stretch)
+      entries[index].after = entries[index].after == -1 ? column : -2
+    }
+  }
+
+  /// Calls with the columns of each stretch that is elsewhere now, in no order that matters.
+  func forEachMove(_ body: (_ before: Int, _ after: Int) -> Void) {
+    for entry in entries where entry.before >= 0 && entry.after >= 0 {
+      if entry.before != entry.after { body(entry.before, entry.after) }
+    }
+  }
+
+  /// The entry of a stretch, begun if need be.
+  private mutating func index(of stretch: UInt64) -> Int {
+    var index = Int(truncatingIfNeeded: stretch >> 32) & (entries.count - 1)
+    while entries[index].isUsed, entries[index].stretch != stretch {
+      index = (index + 1) & (entries.count - 1)
+    }
+    entries[index].stretch = stretch
+    return index
   }
 }

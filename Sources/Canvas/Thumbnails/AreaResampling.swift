@@ -27,9 +27,17 @@ extension PixelBlock {
   }
 
   private func load(row: Int, into pixels: inout [LinearPixel]) {
-    var index = row * width * 3
+    var index = offset + row * stride
+    if channelCount == 1 {
+      for x in 0..<width {
+        let value = Float(bytes[index + x])
+        pixels[x] = LinearPixel(value, value, value, 0)
+      }
+      return
+    }
     for x in 0..<width {
-      pixels[x] = LinearPixel(Float(rgb[index]), Float(rgb[index + 1]), Float(rgb[index + 2]), 0)
+      pixels[x] = LinearPixel(
+        SIMD4<UInt8>(bytes[index], bytes[index + 1], bytes[index + 2], 0))
       index += 3
     }
   }

@@ -1,10 +1,15 @@
-/// A small picture: 8-bit red, green, blue, rows from the top.
+/// A small picture, or a part of a larger one: 8-bit grey or red, green, blue, rows from the top.
 ///
-/// Invariant: `rgb.count == width * height * 3`, and the picture is not empty.
-package struct PixelBlock: Hashable, Sendable {
+/// Invariant: it is not empty, and lies within `bytes`.
+package struct PixelBlock: Sendable {
   package let width: Int
   package let height: Int
-  package let rgb: [UInt8]
+  /// Of the whole picture, shared with it.
+  package let bytes: [UInt8]
+  /// Bytes before the first pixel, and from a pixel to the one below it.
+  let (offset, stride): (Int, Int)
+  /// 1 for grey, 3 for red, green, blue.
+  let channelCount: Int
 
   /// Nil unless the sizes are positive and the bytes fill the picture.
   package init?(width: Int, height: Int, rgb: [UInt8]) {
@@ -13,7 +18,24 @@ package struct PixelBlock: Hashable, Sendable {
     guard !isTooMany, rgb.count % 3 == 0, area == rgb.count / 3 else { return nil }
     self.width = width
     self.height = height
-    self.rgb = rgb
+    (bytes, offset, stride, channelCount) = (rgb, 0, 3 * width, 3)
+  }
+
+  /// The part of a picture where `rows` and `columns` meet; nothing is copied.
+  ///
+  /// - Precondition: `bytes` are pixels of `channelCount` bytes, `lineWidth` a row.
+  /// - Returns: Nil when the part is empty or does not lie within the picture.
+  package init?(
+    of bytes: [UInt8], lineWidth: Int, channelCount: Int, rows: Range<Int>, columns: Range<Int>
+  ) {
+    precondition(channelCount == 1 || channelCount == 3)
+    guard !rows.isEmpty, !columns.isEmpty, rows.lowerBound >= 0, columns.lowerBound >= 0,
+      columns.upperBound <= lineWidth, rows.upperBound <= bytes.count / (lineWidth * channelCount)
+    else { return nil }
+    (width, height) = (columns.count, rows.count)
+    stride = lineWidth * channelCount
+    offset = rows.lowerBound * stride + columns.lowerBound * channelCount
+    (self.bytes, self.channelCount) = (bytes, channelCount)
   }
 
   /// Nil unless the sizes are positive and there is one grey byte a pixel.

@@ -5,8 +5,11 @@ import Networks
 struct Picture: Sendable {
   /// `levels[k]` is the image at 2⁻ᵏ of its size.
   let levels: [PixelImage]
+  /// No other picture of a cache has it, not even of the same image.
+  let number: Int
 
-  init(_ image: PixelImage) {
+  init(_ image: PixelImage, number: Int) {
+    self.number = number
     var levels = [image]
     while let last = levels.last, min(last.width, last.height) >= 64, levels.count < 6 {
       levels.append(halved(last))

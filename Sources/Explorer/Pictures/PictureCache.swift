@@ -13,6 +13,7 @@ struct PictureCache: Sendable {
   private var failures: [Int: String] = [:]
   private(set) var byteCount = 0
   private var clock = 0
+  private var insertions = 0
 
   subscript(image: Int) -> Picture? { pictures[image] }
 
@@ -44,7 +45,8 @@ struct PictureCache: Sendable {
       return
     }
     remove(image)
-    let picture = Picture(pixels)
+    insertions += 1
+    let picture = Picture(pixels, number: insertions)
     pictures[image] = picture
     byteCount += picture.byteCount
     lastUse[image] = clock

@@ -23,6 +23,9 @@ struct KeyDecoder {
   }
 
   private var state = State.ground
+  /// How long the beginning of a sequence waits for the rest before it is keys of its own.
+  private let escapeWait: Duration
+  private var lastInput = Duration.zero
   private var clicks = ClickCounter()
   /// When a command of the terminal began; one without end is given up.
   private var commandStart = Duration.zero
@@ -33,11 +36,30 @@ struct KeyDecoder {
   /// When a paste began; pasted text is not commands.
   private var pasteStart: Duration?
 
+  init(escapeWait: Duration = .zero) {
+    self.escapeWait = escapeWait
+  }
+
+  /// Whether an Esc came last: the key of that name, or the first byte of another one.
+  var mayBeEscape: Bool { state == .escape }
+
+  /// Time until what came last is keys unless more comes, short of a millisecond, in which
+  /// nothing can be waited for; nil when nothing is undecided.
+  func timeToDecide(at time: Duration) -> Duration? {
+    switch state {
+    case .escape, .shiftThree, .control([]), .command([], isEnding: false):
+      max(.zero, lastInput + escapeWait - time)
+    default: nil
+    }
+  }
+
   /// - Parameters:
-  ///   - inputs: All there is for now: an escape at the end is the key of that name.
+  ///   - inputs: All there is for now: an escape at the end is the key of that name once it has
+  ///     waited.
   ///   - time: Since any fixed moment.
   mutating func decode(_ inputs: [TerminalInput], at time: Duration) -> [Key] {
     var keys: [Key] = []
+    if !inputs.isEmpty { lastInput = time }
     for (index, input) in inputs.enumerated() {
       if let start = pasteStart, time - start >= .seconds(1) { pasteStart = nil }
       if case .command = state, time - commandStart >= .seconds(1) { state = .ground }
@@ -53,7 +75,8 @@ struct KeyDecoder {
         if !isPasted { keys += found }
       }
     }
-    let last = endOfInput(at: time)
+    let isDecided = timeToDecide(at: time).map { $0 < .milliseconds(1) } ?? false
+    let last = isDecided ? endOfInput() : []
     return pasteStart == nil ? keys + last : keys
   }
 
@@ -164,11 +187,11 @@ struct KeyDecoder {
   }
 
   /// Sequences that ended before they began were typed by hand.
-  private mutating func endOfInput(at time: Duration) -> [Key] {
+  private mutating func endOfInput() -> [Key] {
     switch state {
     case .escape:
       state = .ground
-      loneEscape = time
+      loneEscape = lastInput
       return [.escape]
     case .shiftThree:
       state = .ground

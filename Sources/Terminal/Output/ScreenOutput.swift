@@ -36,6 +36,13 @@ enum ScreenOutput {
     }
   }
 
+  /// Has the next frame ready if it is this one.
+  mutating func foresee(_ frame: CellGrid) {
+    guard case .painter(var painter) = self else { return }
+    painter.foresee(frame)
+    self = .painter(painter)
+  }
+
   /// Whether pictures were left out of the last frame.
   var isUnfinished: Bool {
     if case .painter(let painter) = self { painter.isUnfinished } else { false }

@@ -32,6 +32,9 @@ struct EffectRunner {
     Task.detached { [pictures] in await pictures.useImages(at: path) }
   }
 
+  /// The screen shows the state that was told last.
+  func frameShown() { workshop.lookAhead() }
+
   /// - Parameter state: What the effect is about, as it is now.
   mutating func start(_ effect: ExplorerEffect, for state: ExplorerState) {
     let atlas = state.atlas

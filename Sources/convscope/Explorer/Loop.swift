@@ -3,24 +3,6 @@ import Explorer
 import Pipeline
 import Terminal
 
-/// A screen that tells when a signal asks the program to end.
-protocol ExplorerScreen: Screen, ~Copyable {
-  var pendingSignal: Int32? { get }
-  /// Whether pictures wait until keys rest, and whether that was found out on the way.
-  var savesBytes: Bool { get }
-  var isFoundSlow: Bool { get }
-  /// Whether the last frame lacks pictures.
-  var isUnfinished: Bool { get }
-
-  /// Shows a frame; not in full, pictures may be left out.
-  mutating func present(_ frame: CellGrid, inFull: Bool)
-
-  /// Offers text to the clipboard of whoever sits at the terminal.
-  mutating func copy(_ text: String) -> ClipboardOutcome
-}
-
-extension NcursesTerminal: ExplorerScreen {}
-
 /// Draws, waits and updates until the user quits or a signal ends it: the one thread that owns
 /// the state and the screen.
 struct Loop {
@@ -35,10 +17,17 @@ struct Loop {
   /// Text that waits for the screen to take it.
   private var copies: [CopyRequest] = []
 
+  private var fitted = FittedPictures()
+
   private let clock = ContinuousClock()
   private var lastFrame: ContinuousClock.Instant
   /// Something changed since the last frame; by a key; so that nothing is lacking any more.
   private var (isDirty, hasTyped, isWhole) = (true, true, false)
+  /// What an Esc would lead to, while it is not known whether it is one; nil once it is, or the
+  /// state has changed.
+  private var prospect: Prospect?
+  /// The frame of the state as it is, if it was made ready.
+  private var readyFrame: CellGrid?
   /// When the first key came that no frame shows yet.
   private var typedAt: ContinuousClock.Instant
 
@@ -111,13 +100,19 @@ struct Loop {
   ) {
     guard let rest = rest(screen, state), rest <= .zero else { return }
     let isResting = clock.now - lastKey >= Self.rest
-    var frame = CellGrid(height: screen.size.height, width: screen.size.width)
-    render(state, into: &frame)
-    screen.present(frame, inFull: isResting)
+    screen.present(readyFrame ?? frame(of: state, screen.size), inFull: isResting)
     trace?.framePresented()
+    runner.frameShown()
+    readyFrame = nil
     lastFrame = clock.now
     (isDirty, hasTyped, isWhole) = (false, false, false)
     tellSlowness(screen, &state)
+  }
+
+  private mutating func frame(of state: ExplorerState, _ size: ScreenSize) -> CellGrid {
+    var frame = CellGrid(height: size.height, width: size.width)
+    render(state, into: &frame, with: &fitted)
+    return frame
   }
 
   /// Says once that pictures wait from now on.
@@ -134,14 +129,17 @@ struct Loop {
   private mutating func takeKeys(
     _ screen: inout some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
   ) {
-    // Reading takes time when a lone Esc waits for more; it is not waited for twice.
-    let pressedAt = clock.now
     let keys = screen.readKeys()
-    guard !keys.isEmpty else { return }
+    guard !keys.isEmpty else {
+      if screen.mayBeEscape, prospect == nil { lookBeyondEscape(&screen, state) }
+      return
+    }
     trace?.keysArrived()
-    if !hasTyped { typedAt = pressedAt }
+    // A lone Esc has waited for more already; it is not waited for twice.
+    if !hasTyped { typedAt = prospect?.start ?? clock.now }
     lastKey = clock.now
     (isDirty, hasTyped) = (true, true)
+    if keys == [.escape], let prospect { return enter(prospect, &state) }
     for key in keys where !state.hasQuit {
       switch key {
       case .resize: apply(.resized(screen.size), &state)
@@ -149,6 +147,24 @@ struct Loop {
       default: apply(.key(key), &state)
       }
     }
+  }
+
+  /// Works out what an Esc leads to in the time that it waits for the rest of another key.
+  private mutating func lookBeyondEscape(
+    _ screen: inout some ExplorerScreen & ~Copyable, _ state: ExplorerState
+  ) {
+    let start = clock.now
+    var state = state
+    let effects = update(&state, .key(.escape))
+    let frame = frame(of: state, screen.size)
+    screen.foresee(frame)
+    prospect = Prospect(start: start, state: state, effects: effects, frame: frame)
+  }
+
+  private mutating func enter(_ prospect: Prospect, _ state: inout ExplorerState) {
+    state = prospect.state
+    (self.prospect, readyFrame) = (nil, prospect.frame)
+    begin(prospect.effects, state)
   }
 
   /// Takes what is still in the mailbox, without a screen.
@@ -190,7 +206,12 @@ struct Loop {
   }
 
   mutating func apply(_ action: ExplorerAction, _ state: inout ExplorerState) {
-    for effect in update(&state, action) {
+    (prospect, readyFrame) = (nil, nil)
+    begin(update(&state, action), state)
+  }
+
+  private mutating func begin(_ effects: [ExplorerEffect], _ state: ExplorerState) {
+    for effect in effects {
       if case .copy(let request) = effect {
         copies.append(request)
       } else {

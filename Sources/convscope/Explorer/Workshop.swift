@@ -3,17 +3,15 @@ import Explorer
 import Synchronization
 
 /// Works out beside the loop what screens lack, the newest request only: first for the screen that
-/// shows, then for those that a key may lead to.
+/// shows, then, once that was drawn, for those that a key may lead to.
 final class Workshop: Sendable {
   private let mailbox: Mailbox<LoopMessage>
-  private let desk = Mutex(Desk())
+  /// The newest request, until it is begun.
+  private let desk = Mutex<(state: ExplorerState, number: Int)?>(nil)
+  /// What was worked out last: it may not have arrived in the next state yet, and may go on.
+  private let shelf = Mutex<(work: ScreenWork, number: Int)?>(nil)
   private let queue = DispatchQueue(label: "screens", qos: .userInitiated)
   private let clock = ContinuousClock()
-
-  private struct Desk {
-    var next: (state: ExplorerState, number: Int)?
-    var isRunning = false
-  }
 
   /// Pieces are handed over at least this often, so that a screen fills while one watches.
   private static let interval = Duration.milliseconds(20)
@@ -24,33 +22,43 @@ final class Workshop: Sendable {
 
   /// Begins with what `state` lacks; what was asked for before and is not done is given up.
   func start(_ state: ExplorerState, number: Int) {
-    let starts = desk.withLock { desk in
-      desk.next = (state, number)
-      defer { desk.isRunning = true }
-      return !desk.isRunning
-    }
-    if starts { queue.async { self.run() } }
+    desk.withLock { $0 = (state, number) }
+    queue.async { self.begin() }
   }
 
-  private func run() {
-    // What was handed over, but may not have arrived in the next state yet.
-    var known: Workings?
-    while let (state, number) = take() {
-      var work = ScreenWork(state, known: known)
-      prepare(&work, number)
-      while !isObsolete, work.lookAhead() { prepare(&work, number) }
-      known = work.workings
+  /// Goes on to screens that a key may lead to. Not before the frame is with the terminal: until
+  /// then the processors have better things to do.
+  func lookAhead() {
+    queue.async { self.goOn() }
+  }
+
+  private func begin() {
+    let last = takeFromShelf()
+    guard let (state, number) = takeFromDesk() else { return putOnShelf(last) }
+    var work = ScreenWork(state, known: last?.work.workings)
+    prepare(&work, number, isAhead: false)
+    putOnShelf((work, number))
+  }
+
+  private func goOn() {
+    guard !isObsolete, let last = takeFromShelf() else { return }
+    var work = last.work
+    while !isObsolete {
+      guard work.lookAhead() else { return }
+      prepare(&work, last.number, isAhead: true)
     }
+    putOnShelf((work, last.number))
   }
 
   /// Works until the screen lacks nothing, or another one is asked for.
-  private func prepare(_ work: inout ScreenWork, _ number: Int) {
+  private func prepare(_ work: inout ScreenWork, _ number: Int, isAhead: Bool) {
     var since = clock.now
     var hasNews = false
     while !isObsolete {
       guard work.step() else {
-        mailbox.post(
-          .action(.workedOut(work.workings, number: number, isComplete: true)))
+        if hasNews || !isAhead {
+          mailbox.post(.action(.workedOut(work.workings, number: number, isComplete: true)))
+        }
         return
       }
       hasNews = true
@@ -66,13 +74,24 @@ final class Workshop: Sendable {
     mailbox.post(.action(.workedOut(work.workings, number: number, isComplete: false)))
   }
 
-  private var isObsolete: Bool { desk.withLock { $0.next != nil } }
+  private var isObsolete: Bool { desk.withLock { $0 != nil } }
 
-  private func take() -> (state: ExplorerState, number: Int)? {
-    desk.withLock { desk in
-      defer { desk.next = nil }
-      desk.isRunning = desk.next != nil
-      return desk.next
+  private func takeFromDesk() -> (state: ExplorerState, number: Int)? {
+    desk.withLock { next in
+      defer { next = nil }
+      return next
     }
+  }
+
+  /// Leaves nothing behind, for a second copy would be copied when the first one grows.
+  private func takeFromShelf() -> (work: ScreenWork, number: Int)? {
+    shelf.withLock { last in
+      defer { last = nil }
+      return last
+    }
+  }
+
+  private func putOnShelf(_ last: (work: ScreenWork, number: Int)?) {
+    shelf.withLock { $0 = last }
   }
 }

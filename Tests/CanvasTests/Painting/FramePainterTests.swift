@@ -174,6 +174,37 @@ private struct SmallTerminal {
     }
   }
 
+  @Test(arguments: UInt64(0)..<20)
+  func `a frame that was foreseen takes the same bytes, and another one its own`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var (painter, plain) = (FramePainter(tier: DisplayTier()), FramePainter(tier: DisplayTier()))
+    var frame = CellGrid(height: 6, width: 13)
+    for step in 0..<12 {
+      var other = frame
+      change(&frame, by: &random)
+      change(&other, by: &random)
+      if step % 3 > 0 { painter.foresee(step % 3 == 1 ? frame : other) }
+      if step == 8 {
+        painter.forgetScreen()
+        plain.forgetScreen()
+      }
+      #expect(painter.paint(frame) == plain.paint(frame))
+    }
+  }
+
+  @Test func `a blank on another ground keeps the text colour for what follows`() {
+    var painter = FramePainter(tier: DisplayTier())
+    var frame = CellGrid(height: 1, width: 9)
+    _ = painter.paint(frame)
+    let text = Color(1, 2, 3)
+    frame[0, 3] = Cell("▀", Style(foreground: text, background: Color(4, 5, 6)))
+    frame[0, 4] = Cell(" ", Style(background: Color(7, 8, 9)))
+    frame[0, 5] = Cell("▀", Style(foreground: text, background: Color(6, 5, 4)))
+    let expected =
+      "\u{1B}[38;2;1;2;3;48;2;4;5;6m▀\u{1B}[48;2;7;8;9m \u{1B}[48;2;6;5;4m▀\u{1B}[m"
+    #expect(String(decoding: painter.paint(frame), as: UTF8.self).hasSuffix(expected))
+  }
+
   @Test func `rows that stay are not moved`() {
     var painter = FramePainter(tier: DisplayTier())
     let before = panes(from: 0, seed: 3)

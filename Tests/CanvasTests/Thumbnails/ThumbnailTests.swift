@@ -53,7 +53,7 @@ import Testing
   @Test(arguments: UInt64(0)..<10)
   func `resampling keeps the mean`(seed: UInt64) throws {
     let block = try noise(13, 9, seed: seed)
-    let mean = block.rgb.reduce(0) { $0 + Double($1) } / Double(block.rgb.count)
+    let mean = block.bytes.reduce(0) { $0 + Double($1) } / Double(block.bytes.count)
     for (height, width) in [(1, 1), (4, 6), (5, 13), (9, 30), (17, 7)] {
       let cells = renderThumbnail(
         block, height: height, width: width, tier: DisplayTier(glyphs: .ascii))
@@ -79,6 +79,32 @@ import Testing
     #expect(wide.fittingSize(height: 8, width: 20) == ScreenSize(height: 1, width: 20))
   }
 
+  @Test(arguments: [1, 3])
+  func `a part of a picture is drawn as a copy of it`(channelCount: Int) throws {
+    var random = SeededGenerator(seed: 7)
+    let bytes = (0..<9 * 11 * channelCount).map { _ in UInt8.random(in: 0...255, using: &random) }
+    for (rows, columns) in [(0..<9, 0..<11), (2..<7, 3..<4), (8..<9, 0..<11), (1..<9, 5..<11)] {
+      let part = PixelBlock(
+        of: bytes, lineWidth: 11, channelCount: channelCount, rows: rows, columns: columns)
+      let copied = rows.flatMap { y in
+        columns.flatMap { x in
+          (0..<3).map { bytes[(y * 11 + x) * channelCount + $0 * (channelCount / 3)] }
+        }
+      }
+      let copy = try #require(PixelBlock(width: columns.count, height: rows.count, rgb: copied))
+      for tier in [DisplayTier(), DisplayTier(colors: .palette256), DisplayTier(glyphs: .ascii)] {
+        let cells = try renderThumbnail(#require(part), height: 3, width: 5, tier: tier)
+        #expect(cells == renderThumbnail(copy, height: 3, width: 5, tier: tier))
+      }
+    }
+    let whole = { (rows: Range<Int>, columns: Range<Int>) in
+      PixelBlock(
+        of: bytes, lineWidth: 11, channelCount: channelCount, rows: rows, columns: columns)
+    }
+    #expect(whole(0..<10, 0..<11) == nil && whole(0..<9, 0..<12) == nil)
+    #expect(whole(3..<3, 0..<11) == nil && whole(-1..<2, 0..<11) == nil)
+  }
+
   @Test func `sizes that don't match their bytes are refused`() {
     #expect(PixelBlock(width: 2, height: 2, rgb: [1, 2, 3]) == nil)
     #expect(PixelBlock(width: 0, height: 0, rgb: []) == nil)
@@ -86,7 +112,7 @@ import Testing
   }
 
   private func pixel(_ block: PixelBlock, _ index: Int) -> [Double] {
-    (0..<3).map { Double(block.rgb[index * 3 + $0]) }
+    (0..<3).map { Double(block.bytes[index * 3 + $0]) }
   }
 
   private func error(of cell: Cell, _ block: PixelBlock) -> Double {

@@ -50,7 +50,7 @@ struct PictureCacheTests {
     let image = PixelImage(
       width: 64, height: 64, channelCount: 1,
       bytes: (0..<64 * 64).map { UInt8(($0 % 64) * 4) })
-    let picture = Picture(image)
+    let picture = Picture(image, number: 0)
     #expect(picture.levels.map(\.width) == [64, 32])
     let mean = { (image: PixelImage) in
       image.bytes.reduce(0.0) { $0 + Double($1) } / Double(image.bytes.count)

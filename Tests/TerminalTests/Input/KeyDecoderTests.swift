@@ -79,6 +79,33 @@ import Testing
       ])
   }
 
+  @Test func `a lone Esc waits whether more comes`() {
+    var decoder = KeyDecoder(escapeWait: .milliseconds(5))
+    #expect(decoder.timeToDecide(at: .zero) == nil)
+    #expect(decoder.decode(inputs("\u{1B}"), at: .milliseconds(10)) == [])
+    #expect(decoder.mayBeEscape)
+    #expect(decoder.timeToDecide(at: .milliseconds(12)) == .milliseconds(3))
+    #expect(decoder.decode([], at: .milliseconds(13)) == [])
+    #expect(decoder.decode([], at: .milliseconds(15)) == [.escape])
+    #expect(!decoder.mayBeEscape && decoder.timeToDecide(at: .milliseconds(15)) == nil)
+    #expect(decoder.decode(inputs("\u{1B}"), at: .milliseconds(200)) == [])
+    #expect(decoder.decode(inputs("["), at: .milliseconds(203)) == [])
+    #expect(decoder.decode(inputs("A"), at: .milliseconds(206)) == [.up])
+    #expect(decoder.decode(inputs("\u{1B}"), at: .milliseconds(300)) == [])
+    #expect(
+      decoder.decode(inputs("j"), at: .milliseconds(302)) == [.escape, .character("j")])
+    #expect(decoder.decode(inputs("\u{1B}\u{1B}"), at: .milliseconds(400)) == [.escape])
+    #expect(decoder.decode([], at: .milliseconds(405)) == [.escape])
+    #expect(decoder.decode(inputs("\u{1B}[A\u{1B}OB"), at: .milliseconds(500)) == [.up, .down])
+  }
+
+  @Test func `the rest of a sequence is known after the wait, too`() {
+    var decoder = KeyDecoder(escapeWait: .milliseconds(5))
+    #expect(decoder.decode(inputs("\u{1B}"), at: .zero) == [])
+    #expect(decoder.decode([], at: .milliseconds(5)) == [.escape])
+    #expect(decoder.decode(inputs("[A"), at: .milliseconds(60)) == [.up])
+  }
+
   @Test func `what a person types after Esc is typed`() {
     var decoder = KeyDecoder()
     #expect(decoder.decode(inputs("\u{1B}"), at: .zero) == [.escape])

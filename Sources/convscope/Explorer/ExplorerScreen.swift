@@ -1,0 +1,26 @@
+import Canvas
+import Terminal
+
+/// A screen that tells when a signal asks the program to end.
+protocol ExplorerScreen: Screen, ~Copyable {
+  var pendingSignal: Int32? { get }
+  /// Whether pictures wait until keys rest, and whether that was found out on the way.
+  var savesBytes: Bool { get }
+  var isFoundSlow: Bool { get }
+  /// Whether the last frame lacks pictures.
+  var isUnfinished: Bool { get }
+
+  /// Whether an Esc came last that may begin another key.
+  var mayBeEscape: Bool { get }
+
+  /// Works out what a frame takes that may be the next one.
+  mutating func foresee(_ frame: CellGrid)
+
+  /// Shows a frame; not in full, pictures may be left out.
+  mutating func present(_ frame: CellGrid, inFull: Bool)
+
+  /// Offers text to the clipboard of whoever sits at the terminal.
+  mutating func copy(_ text: String) -> ClipboardOutcome
+}
+
+extension NcursesTerminal: ExplorerScreen {}
