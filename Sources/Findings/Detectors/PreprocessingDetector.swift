@@ -13,9 +13,8 @@ struct PreprocessingDetector: Detector {
       Finding(
         .preprocessing, subject: "network", severity: .warning,
         sentence: "Images were fed as \(choice.chosen.name), with top-1 "
-          + "\(NumberText.percent(chosen)) of \(NumberText.grouped(choice.chosen.imageCount)), "
-          + "although \(better.name) reaches \(NumberText.percent(top1)) of "
-          + "\(NumberText.grouped(better.imageCount)).",
+          + "\(choice.chosen.accuracyText), although \(better.name) reaches "
+          + "\(better.accuracyText).",
         measures: [
           subject.measure("top-1 in use", chosen, "share of the images tried that are right"),
           subject.measure("top-1 of the better", top1, "share of the images tried that are right"),
@@ -23,13 +22,14 @@ struct PreprocessingDetector: Detector {
     ]
   }
 
-  /// The best candidate whose lead chance does not explain.
+  /// The best candidate whose lead chance does not explain; an estimate is taken to rest on no more
+  /// than the images that were run.
   private func better(_ choice: PreprocessingChoice) -> PreprocessingTrial? {
     guard let chosen = choice.chosen.top1 else { return nil }
     let upper = proportion(chosen, choice.chosen.imageCount).upper
     let leaders = choice.runnersUp.filter { trial in
       guard let top1 = trial.top1 else { return false }
-      return proportion(top1, trial.imageCount).lower > upper
+      return proportion(top1, trial.sampleCount ?? trial.imageCount).lower > upper
     }
     return leaders.max { ($0.top1 ?? 0) < ($1.top1 ?? 0) }
   }

@@ -10,34 +10,58 @@ struct PredictionScores: Sendable {
   /// Log-probability of the label after the temperature that suits all images best, so that
   /// over-confident networks compare fairly.
   private(set) var logProbability: [Double] = []
+  /// How many images each stands for.
+  let weights: [Double]
+  private let sharpness: Double
+  private let areProbabilities: Bool
 
   /// - Parameters:
   ///   - outputs: Scores of each image; probabilities when `areProbabilities`, else anything
   ///     that a softmax makes probabilities of.
   ///   - targets: The output that should be best, for each image.
+  ///   - weights: How many images each stands for; 1 for each where not given.
   /// - Complexity: O(images · outputs · temperatures tried), about ten of these.
-  init(outputs: [[Float]], targets: [Int], areProbabilities: Bool) {
+  init(outputs: [[Float]], targets: [Int], weights: [Double]? = nil, areProbabilities: Bool) {
+    let weights = weights ?? Array(repeating: 1, count: outputs.count)
     let rows = zip(outputs, targets).map { row, target in
       ScoreRow(row, target: target, areProbabilities: areProbabilities)
     }
     isCorrect = rows.map { $0?.isCorrect ?? false }
-    let sharpness = Self.bestSharpness(rows.compactMap(\.self))
-    logProbability = rows.map { row in
-      max(row?.logProbability(sharpness: sharpness) ?? Self.floor, Self.floor)
-    }
+    let sharpness = Self.bestSharpness(
+      zip(rows, weights).compactMap { row, weight in row.map { ($0, weight) } })
+    logProbability = rows.map { Self.floored($0?.logProbability(sharpness: sharpness)) }
+    self.weights = weights
+    self.sharpness = sharpness
+    self.areProbabilities = areProbabilities
   }
 
-  /// Share of images whose best output is their label.
-  var top1: Double { Double(isCorrect.count(where: \.self)) / Double(max(isCorrect.count, 1)) }
+  private static func floored(_ value: Double?) -> Double { max(value ?? floor, floor) }
 
-  var meanLogProbability: Double { logProbability.reduce(0, +) / Double(logProbability.count) }
+  /// Log-probability of a further image's label at the same temperature.
+  func logProbability(of row: [Float], target: Int) -> Double {
+    let row = ScoreRow(row, target: target, areProbabilities: areProbabilities)
+    return Self.floored(row?.logProbability(sharpness: sharpness))
+  }
+
+  /// Estimated share of images whose best output is their label.
+  var top1: Double {
+    let right = zip(isCorrect, weights).reduce(0) { $1.0 ? $0 + $1.1 : $0 }
+    return right / max(weights.reduce(0, +), 1)
+  }
+
+  /// Estimated mean over all images.
+  var meanLogProbability: Double {
+    zip(logProbability, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+  }
 
   /// The sharpness (inverse temperature) with the greatest mean log-probability, to 1 %: climbs
   /// by factors of 2, then narrows the bracket; the mean is concave in the sharpness.
-  private static func bestSharpness(_ rows: [ScoreRow]) -> Double {
+  private static func bestSharpness(_ rows: [(row: ScoreRow, weight: Double)]) -> Double {
     func mean(_ power: Double) -> Double {
       let sharpness = exp2(power)
-      return rows.reduce(0) { $0 + $1.smoothedLogProbability(sharpness: sharpness) }
+      return rows.reduce(0) {
+        $0 + $1.weight * $1.row.smoothedLogProbability(sharpness: sharpness)
+      }
     }
     var best = (power: 0.0, mean: mean(0))
     for direction in [1.0, -1] {
@@ -101,13 +125,21 @@ private struct ScoreRow {
 /// How many standard errors the mean of `a` lies above that of `b`, image by image.
 ///
 /// Infinite where all differences are equal and not 0.
-func pairedZ(_ a: [Double], _ b: [Double]) -> Double {
+///
+/// - Parameter weights: How many images each stands for. Those that stand for more than themselves
+///   were drawn from images with differences near 0; what the drawing adds to the variance is the
+///   square of theirs (Horvitz and Thompson, JASA 1952, doi:10.1080/01621459.1952.10483446).
+func pairedZ(_ a: [Double], _ b: [Double], weights: [Double]) -> Double {
   let differences = zip(a, b).map { $0 - $1 }
+  let count = weights.reduce(0, +)
   guard differences.count > 1 else { return 0 }
-  let count = Double(differences.count)
-  let mean = differences.reduce(0, +) / count
-  let variance = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+  let mean = zip(differences, weights).reduce(0) { $0 + $1.0 * $1.1 } / count
+  var (spread, drawing) = (0.0, 0.0)
+  for (difference, weight) in zip(differences, weights) {
+    spread += weight * (difference - mean) * (difference - mean)
+    drawing += weight * (weight - 1) * difference * difference
+  }
+  let squaredError = spread / (count - 1) / count + drawing / (count * count)
   if mean == 0 { return 0 }
-  return variance == 0
-    ? (mean > 0 ? .infinity : -.infinity) : mean / (variance / count).squareRoot()
+  return squaredError == 0 ? (mean > 0 ? .infinity : -.infinity) : mean / squaredError.squareRoot()
 }

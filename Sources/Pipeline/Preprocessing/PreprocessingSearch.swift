@@ -6,17 +6,20 @@ public import Networks
 /// All candidates are tried on a few images, those that hold up on more (successive halving;
 /// K. Jamieson, A. Talwalkar, AISTATS 2016). A candidate drops out once it is worse than the
 /// best by several standard errors, image by image, in log-probability of the label or in
-/// accuracy. Those that cannot be told apart in the end go by the order they came in.
+/// accuracy. Those that cannot be told apart in the end go by the order they came in. After the first
+/// images, what the likely winner is sure of is compared on a sample only.
 public struct PreprocessingSearch: Sendable {
   /// Images that have been tried after each round.
-  public var roundSizes = [6, 12, 24, 48, 96, 192, 512]
+  public var roundSizes = [6, 12, 24, 48, 96, 192, 320, 512]
   /// Standard errors a candidate may lag behind the best after each round; more while few images
   /// make them uncertain.
-  public var tolerances = [5, 4, 3.5, 3, 2.5, 2.5, 2]
+  public var tolerances = [5, 4, 3.5, 3, 2.5, 2.5, 2.25, 2]
   /// Usual candidates kept after each round.
-  public var usualCounts = [20, 10, 7, 5, 3, 3, 3]
+  public var usualCounts = [6, 5, 4, 4, 3, 3, 3, 3]
   /// Rare candidates kept after each round, which win only when no usual one holds.
-  public var rareCounts = [20, 10, 6, 4, 2, 1, 1]
+  public var rareCounts = [8, 4, 3, 2, 1, 1, 1, 1]
+  /// Images after which most of those that the likely winner is sure of are spared the others.
+  public var thinningCount = 24
   /// Images after which a candidate is chosen that is left alone, or alone among the usual ones.
   public var leastCount = 48
   /// Images after which the most usual candidate is chosen when it also leads by ``decisiveLead``.
@@ -24,7 +27,7 @@ public struct PreprocessingSearch: Sendable {
   /// Standard errors.
   public var decisiveLead = 0.3
   /// Standard errors by which evidence outweighs how usual a candidate is.
-  public var priorWeight = 0.4
+  public var priorWeight = 0.5
   public var seed: UInt64 = 0
 
   /// A search with the usual effort.
@@ -47,7 +50,7 @@ public struct PreprocessingSearch: Sendable {
   ///   - policies: Resize policies to try with the winner; the candidates use the first.
   ///   - mappings: Most likely first, as `ClassMatching` gives them.
   ///   - labels: Class of each image, nil where unknown.
-  ///   - evaluate: Runs images through the network; asked for each candidate and image once.
+  ///   - evaluate: Runs images through the network; asked for each candidate and image at most once.
   /// - Complexity: About candidates × 20 to candidates × 100 images in all.
   /// - Precondition: `candidates` is not empty.
   public func choose<Failure: Error>(
@@ -70,7 +73,9 @@ public struct PreprocessingSearch: Sendable {
     var race = PreprocessingRace(
       candidates: candidates, mappings: mappings, labels: labels, seed: seed)
     for (round, size) in roundSizes.enumerated() {
-      try race.extend(to: usable.prefix(size), evaluate)
+      try race.extend(
+        to: usable.prefix(size),
+        likely: size > thinningCount ? race.winner(priorWeight: priorWeight) : nil, evaluate)
       race.eliminate(
         tolerance: tolerances[round], usual: usualCounts[round], rare: rareCounts[round])
       let isDecided =
@@ -79,6 +84,7 @@ public struct PreprocessingSearch: Sendable {
       if isDecided || size >= usable.count { break }
     }
     try race.tryPolicies(policies, tolerance: 2, evaluate)
+    try race.completeWinner(priorWeight: priorWeight, evaluate)
     return race.decide(priorWeight: priorWeight)
   }
 }

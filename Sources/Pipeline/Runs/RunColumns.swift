@@ -5,8 +5,9 @@ import Networks
 
 /// Runs the same images through every checkpoint of a run, one after another.
 ///
-/// The preprocessing is settled once, on the checkpoint that is likely to be trained best; where it
-/// could only be assumed, it is looked for again when checkpoints come.
+/// The preprocessing is settled once, on the checkpoint that is likely to be trained best. Where it
+/// could only be assumed, it is looked for again when checkpoints come; where another way does as
+/// well, when they have become twice as many.
 struct RunColumns {
   let request: AnalysisRequest
   private let memory: RunMemory
@@ -106,8 +107,10 @@ struct RunColumns {
   /// - Returns: Nil when no checkpoint can be run; a note says why.
   mutating func settled(_ opened: inout OpenedRun) throws(RunError) -> SessionInputs? {
     let count = opened.members.count { $0 != nil }
-    if let shared, Self.isFirm(shared) || settledCount == count { return shared }
-    guard settledCount != count else { return nil }
+    let evidence = shared?.decision.choice.evidence ?? .assumed
+    guard settledCount.map({ evidence.mayImprove(from: $0, to: count) }) ?? true else {
+      return shared
+    }
     let isFirst = settledCount == nil
     settledCount = count
     guard let found = try settle(opened) else {
@@ -139,17 +142,13 @@ struct RunColumns {
       do throws(SessionError) {
         let inputs = try SessionInputs(
           runnable.request(like: request), model: runnable.model, phase: phase)
-        if best == nil { best = inputs }
-        if Self.isFirm(inputs) { return inputs }
+        guard inputs.decision.choice.evidence == .assumed else { return inputs }
+        best = best ?? inputs
       } catch {
         throw .session(error)
       }
     }
     return best
-  }
-
-  private static func isFirm(_ inputs: SessionInputs) -> Bool {
-    [.read, .verified].contains(inputs.decision.choice.evidence)
   }
 
   /// Checkpoints by logged accuracy, best first; without a log the last, the middle, the first

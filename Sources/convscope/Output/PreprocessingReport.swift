@@ -13,9 +13,11 @@ struct PreprocessingReport: Encodable {
     var std: [Float]
     var resize: String
     var backgroundOffset: Int
-    /// Share of the images it was tried on; absent when it was not tried.
+    /// Share of `images` that are right; absent when it was not tried.
     var top1: Double?
     var images: Int
+    /// Images that were run, where `top1` is an estimate from fewer than `images`.
+    var sample: Int?
 
     init(_ trial: PreprocessingTrial) {
       let settings = trial.preprocessing
@@ -27,7 +29,7 @@ struct PreprocessingReport: Encodable {
       mean = settings.mean
       std = settings.standardDeviation
       backgroundOffset = settings.backgroundOffset
-      (top1, images) = (trial.top1, trial.imageCount)
+      (top1, images, sample) = (trial.top1, trial.imageCount, trial.sampleCount)
       switch settings.resize {
       case .stretch: resize = "stretch"
       case .shortSideThenCenterCrop(let side): resize = "short side \(side), center crop"

@@ -36,11 +36,34 @@ import Testing
     #expect(scores.logProbability == Array(repeating: PredictionScores.floor, count: 4))
   }
 
+  @Test func `an image that stands for four counts as often as four`() {
+    let outputs: [[Float]] = [[2, 1, 0], [0, 1, 1.5], [1, 0, 0.4]]
+    let targets = [0, 1, 2]
+    let weighted = PredictionScores(
+      outputs: outputs, targets: targets, weights: [4, 1, 1], areProbabilities: false)
+    let repeated = PredictionScores(
+      outputs: Array(repeating: outputs[0], count: 3) + outputs,
+      targets: Array(repeating: 0, count: 3) + targets, areProbabilities: false)
+    #expect(abs(weighted.top1 - 4.0 / 6) < 1e-12 && abs(weighted.top1 - repeated.top1) < 1e-12)
+    #expect(abs(weighted.meanLogProbability - repeated.meanLogProbability) < 1e-9)
+    #expect(
+      abs(
+        weighted.logProbability(of: [0, 3, 1], target: 1)
+          - repeated.logProbability(of: [0, 3, 1], target: 1)) < 1e-9)
+  }
+
+  @Test func `what was drawn makes a difference less certain, never its sign`() {
+    let (a, b) = ([0.1, 0.5, -0.2, 0.7], [0.0, 0.1, 0.3, 0.1])
+    let all = pairedZ(a + [a[0], a[0]], b + [b[0], b[0]], weights: Array(repeating: 1, count: 6))
+    let drawn = pairedZ(a, b, weights: [3, 1, 1, 1])
+    #expect(drawn > 0 && drawn < all)
+  }
+
   @Test func `paired differences are counted in standard errors`() {
-    #expect(pairedZ([1, 2, 3], [1, 2, 3]) == 0)
-    #expect(pairedZ([2, 3], [1, 2]) == .infinity)
-    let z = pairedZ([1, 0, 1, 1], [0, 0, 0, 0])
+    #expect(pairedZ([1, 2, 3], [1, 2, 3], weights: [1, 1, 1]) == 0)
+    #expect(pairedZ([2, 3], [1, 2], weights: [1, 1]) == .infinity)
+    let z = pairedZ([1, 0, 1, 1], [0, 0, 0, 0], weights: [1, 1, 1, 1])
     #expect(abs(z - 0.75 / 0.25) < 1e-12)
-    #expect(pairedZ([0, 0, 0, 0], [1, 0, 1, 1]) == -z)
+    #expect(pairedZ([0, 0, 0, 0], [1, 0, 1, 1], weights: [1, 1, 1, 1]) == -z)
   }
 }

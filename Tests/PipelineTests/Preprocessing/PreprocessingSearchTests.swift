@@ -15,6 +15,8 @@ private struct FakeNetwork {
   var order: [Int]?
   var skill: (Preprocessing) -> Double
   var unreadable: Set<Int> = []
+  /// Of the best output, where it is the right one.
+  var height: Float = 4
 
   var labels: [Int?] { (0..<imageCount).map { $0 % classCount } }
 
@@ -25,13 +27,24 @@ private struct FakeNetwork {
   private func outputs(_ preprocessing: Preprocessing, _ images: [Int]) -> [[Float]?] {
     images.map { image in
       if unreadable.contains(image) { return nil }
-      var random = SeededGenerator(seed: UInt64(image) &* 7919)
-      let label = image % classCount
-      let target = (order?[label] ?? label) + offset
-      let isRight = Double.random(in: 0..<1, using: &random) < skill(preprocessing)
-      let place = isRight ? target : Int.random(in: 0..<classCount, using: &random) + offset
-      return (0..<classCount + offset).map { $0 == place ? 4 : Float($0 % 3) * 0.3 }
+      let place = best(image, preprocessing)
+      let height = place == target(image) ? height : 4
+      return (0..<classCount + offset).map { $0 == place ? height : Float($0 % 3) * 0.3 }
     }
+  }
+
+  func isRight(_ image: Int, _ preprocessing: Preprocessing) -> Bool {
+    best(image, preprocessing) == target(image)
+  }
+
+  private func target(_ image: Int) -> Int {
+    (order?[image % classCount] ?? image % classCount) + offset
+  }
+
+  private func best(_ image: Int, _ preprocessing: Preprocessing) -> Int {
+    var random = SeededGenerator(seed: UInt64(image) &* 7919)
+    let isRight = Double.random(in: 0..<1, using: &random) < skill(preprocessing)
+    return isRight ? target(image) : Int.random(in: 0..<classCount, using: &random) + offset
   }
 }
 
@@ -122,6 +135,34 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
     #expect(decision.choice.chosen.preprocessing == candidates[2].preprocessing)
     network.unreadable = Set(0..<600)
     #expect(search(network).choice.evidence == .assumed)
+  }
+
+  @Test func `images that the likely winner is sure of are mostly spared the others`() throws {
+    let twins = Set(candidates.prefix(2).map(\.preprocessing))
+    var network = FakeNetwork(imageCount: 500) { twins.contains($0) ? 0.9 : 0.2 }
+    network.height = 16
+    var runs: [Preprocessing: Set<Int>] = [:]
+    let decision = PreprocessingSearch().choose(
+      candidates, mappings: mappings(network), labels: network.labels
+    ) { preprocessings, images in
+      for preprocessing in preprocessings {
+        #expect(runs[preprocessing, default: []].isDisjoint(with: images), "asked twice")
+        runs[preprocessing, default: []].formUnion(images)
+      }
+      return network.outputs(preprocessings, images)
+    }
+    let chosen = decision.choice.chosen
+    let all = try #require(runs[candidates[0].preprocessing])
+    #expect(chosen.preprocessing == candidates[0].preprocessing)
+    #expect(chosen.imageCount == all.count && chosen.sampleCount == nil)
+    let right = all.count { network.isRight($0, chosen.preprocessing) }
+    #expect(chosen.top1 == Double(right) / Double(all.count))
+    let twin = try #require(decision.choice.runnersUp.first)
+    let sample = try #require(runs[candidates[1].preprocessing])
+    #expect(twin.name == candidates[1].name && twin.imageCount == all.count)
+    #expect(twin.sampleCount == sample.count && sample.count < all.count * 2 / 3)
+    #expect(abs((twin.top1 ?? 0) - (chosen.top1 ?? 1)) < 1e-9)
+    #expect(twin.accuracyText.hasPrefix("about "))
   }
 
   @Test func `failures come through and the effort is bounded`() {

@@ -112,6 +112,5 @@ func dataFacts(_ state: ExplorerState) -> [Fact] {
 }
 
 private func trialText(_ trial: PreprocessingTrial) -> String {
-  guard let top1 = trial.top1 else { return trial.name }
-  return "\(trial.name) \(NumberText.percent(top1)) of \(trial.imageCount)"
+  trial.top1 == nil ? trial.name : "\(trial.name) \(trial.accuracyText)"
 }
