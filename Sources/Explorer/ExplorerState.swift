@@ -70,6 +70,8 @@ package struct ExplorerState: Sendable {
   var regroupNumber = 0
   /// Layers whose new order is on its way, with the number of the request.
   var reordering: [Int: Int] = [:]
+  /// Layers of which it is being worked out how good their new order is.
+  var measuringOrder: Set<Int> = []
   var dividing: PendingDivision?
   /// Work that an action asked for, handed out when it is settled.
   var outbox: [ExplorerEffect] = []

@@ -5,6 +5,7 @@ import dataclasses
 import os
 import pathlib
 import statistics
+import subprocess
 import tempfile
 import time
 
@@ -12,7 +13,8 @@ import contestants
 from pseudo_terminal import PseudoTerminal
 from tables import replace_between, table
 
-ROOT = pathlib.Path(__file__).parent.parent.parent
+HERE = pathlib.Path(__file__).parent
+ROOT = HERE.parent.parent
 LARGE, SMALL = (200, 50), (80, 24)
 # The footer is the last line painted, and says this on every screen wide enough.
 LAST_WORDS = b"quit"
@@ -37,6 +39,7 @@ EDITS = [
     ("merge A and B", ":merge A B", "u"), ("move three neurons", "v", "u"),
 ]  # fmt: skip
 MARK_THREE = ["Tab", "j", " ", "j", " ", "j", " ", "S-Tab", "j"]
+PARTS = ("first", "keys", "moves", "edits", "idle")
 ANY_KEYS = (
     "l l l h j k G g e e * _ 1 2 4 5 1 s o r ? Esc : Esc / Esc Enter j k ] [ z j PgDn PgUp z s o r Tab l j k h Enter "
     "j k Tab l h ] [ Enter l l h j ] [ Tab j k Enter l ] [ Esc Esc Esc Esc c j k l h Esc"
@@ -174,31 +177,53 @@ def move_rows(convscope, found, work):
 def edit_rows(convscope, data, work):
     """Milliseconds from the key of an edit to the last byte of the redrawn layer, at 200 × 50 in truecolour.
 
-    SqueezeNet on 500 classes: its last convolution has about as many values as 512 neurons of 1,000 classes.
+    512 neurons × 1,000 classes as make_thousand_classes.py makes them, and SqueezeNet on 500 classes.
     """
     model, images = data / "models/squeezenet11_imagenet/model.onnx", data / "datasets/imagenet_500x1_160"
     if not model.exists() or not images.is_dir():
         return []
-    contestants.analyze(convscope, model, images, work)
-    atlas = (work / "result.atlas").rename(work / "edited.atlas")
-    return [edit_row(convscope, atlas, layer, work) for layer in ("fire9/expand3x3", "conv10")]
+    made = work / "thousand"
+    subprocess.run([contestants.PYTHON, HERE / "make_thousand_classes.py", model, images, made], check=True)
+    rows = []
+    for network, pictures, layers in (
+        (made / "model.onnx", made / "images", ["fire9/expand"]),
+        (model, images, ["conv10", "fire9/expand3x3"]),
+    ):
+        contestants.analyze(convscope, network, pictures, work, "--preprocess", "caffe")
+        atlas = (work / "result.atlas").rename(work / "edited.atlas")
+        rows += [edit_row(convscope, atlas, layer, work) for layer in layers]
+    return rows
 
 
 def edit_row(convscope, atlas, layer, work):
+    """Each edit from the clusters as they were found, then its undo; then edit upon edit and an undo of one of them."""
     explorer = Explorer(convscope, [atlas], LARGE, "truecolour", work)
     explorer.settle(1)
     explorer.command(f":go {layer}")
     explorer.press(b"\r", quiet=2)
     row = {"edit, ms": layer}
+    undone = []
     for name, edit, back in EDITS:
         if edit == "v":
             for key in MARK_THREE:
                 explorer.press(KEYS.get(key, key.encode()), quiet=0.3)
-        cost = explorer.command(edit) if edit.startswith(":") else explorer.press(edit.encode(), quiet=1)
-        row[name] = "–" if cost[1] is None else f"{1000 * cost[1]:.0f}"
-        explorer.press(back.encode(), quiet=1)
+        row[name] = milliseconds(pressed(explorer, edit))
+        undone.append(pressed(explorer, back))
+    upon = [pressed(explorer, key) for key in "+++"]
+    undone.append(pressed(explorer, "u"))
+    row["three times one more"] = ", ".join(map(milliseconds, upon))
+    row["undo"] = milliseconds(max(undone, key=lambda seconds: seconds or 0))
     explorer.close()
     return row
+
+
+def pressed(explorer, edit):
+    """Seconds from a key, or the end of a command, to the last byte; None when nothing changed."""
+    return (explorer.command(edit) if edit.startswith(":") else explorer.press(edit.encode(), quiet=1))[1]
+
+
+def milliseconds(seconds):
+    return "–" if seconds is None else f"{1000 * seconds:.0f}"
 
 
 def idle_row(convscope, case, work, seconds=5):
@@ -212,18 +237,20 @@ def idle_row(convscope, case, work, seconds=5):
     return {"idle": case.name, "seconds": seconds, "processor ms": f"{1000 * used:.0f}"}
 
 
-def report(convscope, data, rounds):
-    """The tables, as Markdown."""
+def report(convscope, data, rounds, parts=None):
+    """The tables, as Markdown; all of them unless `parts` names some."""
     with tempfile.TemporaryDirectory(prefix="convscope-interaction-") as folder:
         work = pathlib.Path(folder)
-        found = cases(convscope, data, work)
-        tables = [
-            first_frames(convscope, data, found, rounds, work),
-            [key_row(convscope, case, rounds, work) for case in found],
-            move_rows(convscope, [case for case in found if case.images], work),
-            edit_rows(convscope, data, work),
-            [idle_row(convscope, found[-1], work)],
-        ]
+        chosen = [part for part in PARTS if not parts or part in parts]
+        found = cases(convscope, data, work) if chosen != ["edits"] else []
+        made = {
+            "first": lambda: first_frames(convscope, data, found, rounds, work),
+            "keys": lambda: [key_row(convscope, case, rounds, work) for case in found],
+            "moves": lambda: move_rows(convscope, [case for case in found if case.images], work),
+            "edits": lambda: edit_rows(convscope, data, work),
+            "idle": lambda: [idle_row(convscope, found[-1], work)],
+        }
+        tables = [made[part]() for part in chosen]
     return "\n".join(table(rows) for rows in tables if rows)
 
 
@@ -232,9 +259,12 @@ def main():
     options.add_argument("--convscope", type=pathlib.Path, required=True)
     options.add_argument("--data", type=pathlib.Path, required=True)
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--part", choices=PARTS, action="append", help="this one alone; again for more")
     options.add_argument("--write", type=pathlib.Path)
     given = options.parse_args()
-    text = report(given.convscope, given.data, given.rounds)
+    if given.write and given.part:
+        options.error("--write takes all parts")
+    text = report(given.convscope, given.data, given.rounds, given.part)
     print(text)
     if given.write:
         replace_between(given.write, "interaction", text)

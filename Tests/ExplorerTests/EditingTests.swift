@@ -2,6 +2,7 @@ import Analysis
 import Atlases
 import Canvas
 import Networks
+import Tensors
 import Testing
 
 @testable import Explorer
@@ -73,7 +74,8 @@ struct EditingTests {
   @Test func `an answer to an older request is dropped`() {
     var state = opened()
     let stale = RegroupRequest(layer: 3, number: 0, work: .divide([0, 4], into: 2))
-    _ = update(&state, .regrouped(RegroupAnswer(request: stale, result: .divided([[0], [4]]))))
+    let late = RegroupAnswer(request: stale, result: .divided([[0], [4]], nil))
+    _ = update(&state, .regrouped(late))
     #expect(state.atlas.layers[3].grouping == nil && state.edits.past.isEmpty)
   }
 
@@ -91,10 +93,55 @@ struct EditingTests {
     for key in keys("x") { _ = update(&state, .key(key)) }
     let request = RegroupRequest(
       layer: 3, number: state.regroupNumber, work: .divide([0, 4, 8, 12], into: 2))
-    let effects = update(&state, .regrouped(plantedAnswer(request)))
+    let parts = RegroupAnswer(request: request, result: .divided([[0, 8], [4, 12]], nil))
+    let effects = update(&state, .regrouped(parts))
     #expect(effects.contains { if case .regroup = $0 { true } else { false } })
     #expect(frame(state).text().contains("being ordered"))
     answer(effects, &state)
     #expect(!frame(state).text().contains("being ordered"))
+  }
+
+  /// What `x` asks for in the layer `reduce`, and the state that waits for it.
+  private func split() -> (ExplorerState, RegroupRequest)? {
+    var state = settledState(after: "/ 'reduce' enter enter g")
+    let effects = update(&state, .key(.character("x")))
+    for case .regroup(let request) in effects { return (state, request) }
+    return nil
+  }
+
+  @Test func `an order that comes along is shown at once, how good it is when known`() throws {
+    var (state, request) = try #require(split())
+    let parts = [[0, 8], [4, 12]]
+    let clustering = try #require(request.frame).filled(with: parts).clustering(method: "planted")
+    var order = plantedOrder(clustering)
+    order.rows.lowerBound = nil
+    let effects = update(
+      &state, .regrouped(RegroupAnswer(request: request, result: .divided(parts, order))))
+    #expect(!effects.contains { if case .regroup = $0 { true } else { false } })
+    #expect(state.atlas.layers[3].rowOrder == order.rows && state.isWaiting)
+    #expect(!frame(state).text().contains("path 2.00,"))
+    let figures = TwoLevelOrder.Figures(lowerBound: 1, antiRobinson: 0.25)
+    let others = RegroupAnswer(
+      request: request, result: .measured(figures, labels: Array(repeating: 0, count: 16)))
+    _ = update(&state, .regrouped(others))
+    #expect(state.atlas.layers[3].rowOrder?.lowerBound == nil, "figures of other clusters")
+    let own = RegroupAnswer(
+      request: request, result: .measured(figures, labels: clustering.labels))
+    _ = update(&state, .regrouped(own))
+    #expect(state.atlas.layers[3].rowOrder == order.rows.with(figures) && !state.isWaiting)
+    #expect(frame(state).text().contains("path 2.00,"))
+  }
+
+  @Test func `an order of clusters that were changed meanwhile is not taken`() throws {
+    var (state, request) = try #require(split())
+    let parts = [[0, 8], [4, 12]]
+    let clustering = try #require(request.frame).filled(with: parts).clustering(method: "planted")
+    play(": 'merge' space 'B' space 'C' enter", on: &state)
+    let effects = update(
+      &state,
+      .regrouped(
+        RegroupAnswer(request: request, result: .divided(parts, plantedOrder(clustering)))))
+    #expect(effects.contains { if case .regroup = $0 { true } else { false } })
+    #expect(members(state).contains([0, 8]) && members(state).count == 4)
   }
 }

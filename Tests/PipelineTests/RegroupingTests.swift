@@ -57,4 +57,58 @@ struct RegroupingTests {
       try regrouping.divide([0, 1, 2], of: statistics, into: 2, isCancelled: { true })
     }
   }
+
+  @Test(arguments: UInt64(0)..<4)
+  func `what is remembered changes nothing`(seed: UInt64) throws {
+    let statistics = planted(neurons: 36, classes: 30, seed: seed)
+    let remembering = Regrouping(seed: seed, memory: RegroupingMemory())
+    for count in [4, 5, 4, 6] {
+      let neurons = Array(0..<36)
+      let parts = try remembering.divide(
+        neurons, of: statistics, into: count, isCancelled: { false })
+      let fresh = Regrouping(seed: seed)
+      #expect(
+        try fresh.divide(neurons, of: statistics, into: count, isCancelled: { false }) == parts)
+      var labels = Array(repeating: -1, count: 36)
+      for (label, part) in parts.enumerated() { for neuron in part { labels[neuron] = label } }
+      let clustering = Clustering(
+        labels: labels, clusterCount: parts.count, silhouette: nil, method: "planted")
+      let found = remembering.order(clustering, of: statistics, isCancelled: { false })
+      let whole = orderNeurons(
+        statistics.meanOfMean, clustering: clustering, budget: 72, seed: seed)
+      #expect(found.clusterOrder == whole.clusterOrder)
+      #expect(
+        found.rows.with(remembering.figures(found, of: clustering, statistics)) == whole.rows)
+    }
+  }
+
+  @Test func `layers do not take each other's clusters, however many are remembered`() throws {
+    let memory = RegroupingMemory()
+    let layers = (0..<4).map { planted(neurons: 24, classes: 20, seed: UInt64($0)) }
+    for statistics in layers + layers {
+      let parts = try Regrouping(seed: 1, memory: memory)
+        .divide(Array(0..<24), of: statistics, into: 3, isCancelled: { false })
+      #expect(
+        try parts
+          == Regrouping(seed: 1)
+          .divide(Array(0..<24), of: statistics, into: 3, isCancelled: { false }))
+    }
+  }
+
+  /// Neurons that respond to one class in six each, and a little to all.
+  private func planted(neurons: Int, classes: Int, seed: UInt64) -> ActivationStatistics {
+    var random = SeededGenerator(seed: seed)
+    let values = (0..<neurons * classes).map { place in
+      Float.random(in: 0...1, using: &random) + (place / classes % 6 == place % 6 ? 2 : 0)
+    }
+    let means = Matrix(rowCount: neurons, columnCount: classes, values: values)
+    return ActivationStatistics(
+      imageCount: classes, classCounts: Array(repeating: 1, count: classes), meanOfMean: means,
+      meanOfMax: means, secondMomentOfMean: means, secondMomentOfMax: means, firingShare: means,
+      topPatches: Array(repeating: [], count: neurons),
+      classBest: Array(repeating: nil, count: neurons * classes),
+      health: Array(
+        repeating: NeuronHealth(isDead: false, isSaturated: false, nonFiniteCount: 0),
+        count: neurons))
+  }
 }

@@ -35,13 +35,14 @@ extension LloydSearch {
     var errors = Array(repeating: 0.0, count: centroidCount)
     for row in 0..<rows.count { errors[label(of: row)] += Double(distance(of: row)) }
     let step = Float((inertia / Double(rows.count)).squareRoot()) * 0.01
-    let width = rows.columnCount
+    var moved: [MovedCentroid] = []
     for index in ascendingIndices(of: errors.map { -$0 }).prefix(count) {
-      let moved = centroids[index * width..<(index + 1) * width].map { value in
-        value + (Float(random.next() >> 40) * 0x1p-24 - 0.5) * step
+      let offset = (0..<rows.columnCount).map { _ in
+        (Float(random.next() >> 40) * 0x1p-24 - 0.5) * step
       }
-      append(moved)
+      moved.append(MovedCentroid(source: index, offset: offset))
     }
+    append(moved)
   }
 
   /// Removes the centroids whose rows lose least by going to their second nearest; a removed
@@ -70,18 +71,10 @@ extension LloydSearch {
   }
 
   private func nearestCentroid(to index: Int, except removed: [Int]) -> Int? {
-    let width = rows.columnCount
-    let all = centroids.span
-    let mine = all.extracting(index * width..<(index + 1) * width)
     var best: (index: Int, distance: Float)?
     for other in 0..<centroidCount where !removed.contains(other) {
-      let theirs = all.extracting(other * width..<(other + 1) * width)
-      var sum: Float = 0
-      for column in mine.indices {
-        let difference = mine[column] - theirs[column]
-        sum += difference * difference
-      }
-      if sum < best?.distance ?? .infinity { best = (other, sum) }
+      let distance = centroids.squaredDistance(index, other)
+      if distance < best?.distance ?? .infinity { best = (other, distance) }
     }
     return best?.index
   }

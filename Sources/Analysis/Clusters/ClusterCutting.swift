@@ -23,7 +23,7 @@ struct ClusterCutting {
       return try search.partition(rows, isCancelled: isCancelled)
     case .tree(let tree):
       if isCancelled() { throw .cancelled }
-      return KMeansPartition(labels: tree.labels(clusterCount: count), rows: rows.matrix)
+      return KMeansPartition(labels: tree.labels(clusterCount: count), rows: rows)
     }
   }
 
@@ -60,7 +60,7 @@ struct ClusterCutting {
   func analysis(of curve: [SilhouettePoint], tolerance: Double) -> ClusterAnalysis {
     let chosen = curve.chosen(tolerance: tolerance)
     let whole = KMeansPartition(
-      labels: Array(repeating: 0, count: rows.count), rows: rows.matrix)
+      labels: Array(repeating: 0, count: rows.count), rows: rows)
     var analysis = analysis(of: chosen?.partition ?? whole, silhouette: chosen?.silhouette)
     analysis.curve = curve
     return analysis

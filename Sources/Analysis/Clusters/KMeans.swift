@@ -48,7 +48,9 @@ public struct KMeans: Sendable {
     _ profiles: ActivationProfiles, isCancelled: () -> Bool = { false },
     progress: (WorkProgress) -> Void = { _ in }
   ) throws(ClusteringError) -> KMeansPartition {
-    try partition(ClusteredRows(profiles), isCancelled: isCancelled, progress: progress)
+    try partition(
+      ClusteredRows(searching: profiles, isCancelled: isCancelled), isCancelled: isCancelled,
+      progress: progress)
   }
 
   func partition(
@@ -57,35 +59,40 @@ public struct KMeans: Sendable {
     guard clusterCount > 0 else { throw .clusterCount(clusterCount) }
     guard starts > 0 else { throw .startCount(starts) }
     guard rows.count > 0 else { return KMeansPartition(labels: [], clusterCount: 0, inertia: 0) }
-    var best: KMeansPartition?
+    var found: [KMeansPartition] = []
     for start in 0..<starts {
-      let found = run(rows, start: start, isCancelled: isCancelled)
+      found.append(run(rows, start: start, isCancelled: isCancelled))
       if isCancelled() { throw .cancelled }
-      if found.inertia < best?.inertia ?? .infinity { best = found }
       progress(WorkProgress(.clusters, share: Double(start + 1) / Double(starts)))
     }
+    var best = best(of: found)
+    best.inertia = Analysis.inertia(of: best.labels, in: rows.matrix)
+    return best
+  }
+
+  /// The tightest of what several starts came to, the first of equals.
+  func best(of found: [KMeansPartition]) -> KMeansPartition {
+    var best: KMeansPartition?
+    for each in found where each.inertia < best?.inertia ?? .infinity { best = each }
     return best ?? KMeansPartition(labels: [], clusterCount: 0, inertia: 0)
   }
 
-  private func run(
-    _ rows: ClusteredRows, start: Int, isCancelled: () -> Bool
-  ) -> KMeansPartition {
-    var random = SeededGenerator(seed: seed &+ UInt64(start) &* 0xD134_2543_DE82_EF95)
+  /// What one start comes to, its inertia as precise as products of rows are; starts can run side
+  /// by side.
+  func run(_ rows: ClusteredRows, start: Int, isCancelled: () -> Bool) -> KMeansPartition {
     let count = min(clusterCount, rows.count)
+    var random = SeededGenerator(seed: seed &+ UInt64(start) &* 0xD134_2543_DE82_EF95)
     var search = LloydSearch(rows, capacity: count + max(0, min(breathingDepth, count / 2)))
     // Greedy seeds are better, but too alike to start from only them.
     let candidateCount = start.isMultiple(of: 2) ? 4 : 1
     let seeds = spreadSeeds(
       count: count, candidateCount: candidateCount, of: rows, using: &random,
       isCancelled: isCancelled)
-    for row in seeds {
-      search.append(rows.matrix.row(row))
-    }
+    for row in seeds { search.append(row: row) }
     if isCancelled() { return KMeansPartition(labels: [], clusterCount: 0, inertia: .infinity) }
     search.breathe(
       depth: breathingDepth, tolerance: tolerance, using: &random, isCancelled: isCancelled)
-    return KMeansPartition(
-      labels: (0..<rows.count).map { search.label(of: $0) }, rows: rows.matrix)
+    return KMeansPartition(labels: (0..<rows.count).map { search.label(of: $0) }, rows: rows)
   }
 }
 
@@ -103,10 +110,10 @@ public struct KMeansPartition: Equatable, Sendable {
     self.inertia = inertia
   }
 
-  /// Numbers the clusters by size and measures the inertia afresh.
-  init(labels: [Int], rows: Matrix) {
+  /// Numbers the clusters by size and measures the inertia afresh, as ``ClusteredRows`` does.
+  init(labels: [Int], rows: ClusteredRows) {
     (self.labels, clusterCount) = numberedBySize(labels)
-    inertia = Analysis.inertia(of: self.labels, in: rows)
+    inertia = rows.inertia(of: self.labels)
   }
 }
 

@@ -13,8 +13,7 @@ struct LloydSearch {
   /// Most centroids there is room for.
   let capacity: Int
   private(set) var centroidCount = 0
-  /// Centroids one after another.
-  private(set) var centroids: [Float]
+  private(set) var centroids: Centroids
   /// Centroid of each row, eight rows to a vector; -1 before the first assignment.
   private(set) var labels: [SIMD8<Int32>]
   /// Squared distance from the row's centroid.
@@ -31,9 +30,9 @@ struct LloydSearch {
 
   init(_ rows: ClusteredRows, capacity: Int) {
     self.rows = rows
+    centroids = Centroids(rows, capacity: capacity)
     self.capacity = capacity
-    let panels = rows.panels.panelCount
-    centroids = Array(repeating: 0, count: capacity * rows.columnCount)
+    let panels = (rows.count + 7) / 8
     labels = Array(repeating: SIMD8(repeating: -1), count: panels)
     nearest = Array(repeating: .zero, count: panels)
     second = Array(repeating: .zero, count: panels)
@@ -69,11 +68,23 @@ struct LloydSearch {
   /// Lets the next ``run(tolerance:limit:isCancelled:)`` make at least one step.
   mutating func forgetInertia() { inertia = .infinity }
 
-  /// Adds a centroid; rows join it at the next assignment.
-  mutating func append(_ centroid: some Collection<Float>) {
-    precondition(centroidCount < capacity && centroid.count == rows.columnCount)
-    place(centroid, at: centroidCount)
-    centroidCount += 1
+  /// Adds a row as centroid; rows join it at the next assignment.
+  mutating func append(row: Int) {
+    precondition(centroidCount < capacity)
+    centroids.place(row: row, at: centroidCount)
+    noteAdded(1)
+  }
+
+  /// Adds centroids near others; rows join them at the next assignment.
+  mutating func append(_ moved: [MovedCentroid]) {
+    precondition(centroidCount + moved.count <= capacity)
+    centroids.place(moved, from: centroidCount)
+    noteAdded(moved.count)
+  }
+
+  private mutating func noteAdded(_ count: Int) {
+    for index in centroidCount..<centroidCount + count { notePlaced(index) }
+    centroidCount += count
     inertia = .infinity
   }
 
@@ -96,10 +107,7 @@ struct LloydSearch {
   }
 
   private mutating func move(_ source: Int, to target: Int) {
-    let width = rows.columnCount
-    for column in 0..<width {
-      centroids[target * width + column] = centroids[source * width + column]
-    }
+    centroids.copy(source, to: target)
     for panel in labels.indices {
       scores[panel * capacity + target] = scores[panel * capacity + source]
     }
@@ -107,9 +115,7 @@ struct LloydSearch {
     needsMean[target] = needsMean[source]
   }
 
-  private mutating func place(_ centroid: some Collection<Float>, at index: Int) {
-    let base = index * rows.columnCount
-    for (column, value) in centroid.enumerated() { centroids[base + column] = value }
+  private mutating func notePlaced(_ index: Int) {
     isStale[index] = true
     needsMean[index] = true
   }
@@ -165,33 +171,24 @@ extension LloydSearch {
   private mutating func refreshScores() {
     let stale = (0..<centroidCount).filter { isStale[$0] }
     guard !stale.isEmpty else { return }
-    let width = rows.columnCount
-    let quads = RowQuads(centroids.span, columnCount: width, rows: stale)
-    let lengths = stale.map { index in
-      var sum: Float = 0
-      for value in centroids[index * width..<(index + 1) * width] { sum += value * value }
-      return sum
-    }
     for index in stale { isStale[index] = false }
-    let panels = rows.panels
-    panels.forEachProduct(with: quads) { panel, place, products in
-      scores[panel * capacity + stale[place]] = lengths[place] - 2 * products
-    }
+    centroids.score(stale, capacity, into: &scores)
   }
 
   /// Moves centroids to the mean of their rows; one without rows goes to the row farthest from
   /// its own centroid, the lowest of equals.
   mutating func moveToMeans() {
-    let (counts, sums) = staleSums()
+    let members = staleMembers()
     var taken: [Int] = []
     for index in 0..<centroidCount where needsMean[index] {
-      if counts[index] > 0 {
-        let scale = 1 / Float(counts[index])
-        place(sums[index].map { $0 * scale }, at: index)
+      if !members[index].isEmpty {
+        centroids.place(meanOf: members[index], at: index)
+        notePlaced(index)
         needsMean[index] = false
       } else if let row = farthestRow(except: taken) {
         taken.append(row)
-        place(rows.matrix.row(row), at: index)
+        centroids.place(row: row, at: index)
+        notePlaced(index)
       }
     }
   }
@@ -204,30 +201,15 @@ extension LloydSearch {
     return best
   }
 
-  /// Rows of each centroid that is not their mean: how many, and their sum.
-  private func staleSums() -> (counts: [Int], sums: [[Float]]) {
-    let width = rows.columnCount
-    let source = rows.matrix.values.span
-    var counts = Array(repeating: 0, count: centroidCount)
-    var sums = needsMean.prefix(centroidCount).map {
-      $0 ? Array(repeating: Float(0), count: width) : []
-    }
+  /// Rows of each centroid that is not their mean, ascending.
+  private func staleMembers() -> [[Int]] {
+    var members = Array(repeating: [Int](), count: centroidCount)
     for panel in labels.indices {
       let own = labels[panel]
       for lane in 0..<min(8, rows.count - panel * 8) where needsMean[Int(own[lane])] {
-        let index = Int(own[lane])
-        counts[index] += 1
-        let first = (panel * 8 + lane) * width
-        add(source.extracting(first..<first + width), to: &sums[index])
+        members[Int(own[lane])].append(panel * 8 + lane)
       }
     }
-    return (counts, sums)
-  }
-
-  /// Apart, so that both have one length that the compiler knows of: it then adds in vectors.
-  private func add(_ values: Span<Float>, to sums: inout [Float]) {
-    precondition(values.count == sums.count)
-    var sums = sums.mutableSpan
-    for place in values.indices { sums[place] += values[place] }
+    return members
   }
 }

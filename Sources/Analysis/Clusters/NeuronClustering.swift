@@ -88,7 +88,8 @@ public struct NeuronClustering: Sendable {
     guard let linkage = method.linkage else {
       let starts = starts ?? KMeans.suggestedStarts(rowCount: profiles.live.count)
       return ClusterCutting(
-        rows: ClusteredRows(profiles), source: .search(seed: seed, starts: max(1, starts)))
+        rows: ClusteredRows(searching: profiles, isCancelled: isCancelled),
+        source: .search(seed: seed, starts: max(1, starts)))
     }
     let tree = try Linkage(method: linkage)
       .dendrogram(profiles, isCancelled: isCancelled, progress: progress)

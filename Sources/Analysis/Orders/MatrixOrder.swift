@@ -15,10 +15,17 @@ public func orderNeurons(
 ) -> (clusterOrder: [Int], rows: SeriationResult) {
   let found = Seriation(budget: budget, seed: seed)
     .twoLevel(meanByClass, labels: clustering.labels, isCancelled: isCancelled)
-  let shown = found.clusterOrder.filter { $0 >= 0 }
-  let rest = (0..<max(0, clustering.clusterCount)).filter { !shown.contains($0) }
-  let dead = clustering.labels.contains(-1) ? [-1] : []
-  return (shown + rest + dead, found.rows)
+  return (clustering.shown(found.clusterOrder), found.rows)
+}
+
+extension Clustering {
+  /// All its labels: those of `ordered` first, then clusters that have no live row, then -1 if any neuron
+  /// is labelled so.
+  public func shown(_ ordered: [Int]) -> [Int] {
+    let live = ordered.filter { $0 >= 0 }
+    let rest = (0..<max(0, clusterCount)).filter { !live.contains($0) }
+    return live + rest + (labels.contains(-1) ? [-1] : [])
+  }
 }
 
 /// Orders classes so that those which excite the same neurons are neighbours.

@@ -16,9 +16,9 @@ struct RowGroups {
     members = names.map { byName[$0] ?? [] }
     let rows = profiles.unitRows
     let means = members.map { group in
-      (0..<rows.columnCount).map { column in
-        group.reduce(Float(0)) { $0 + rows[$1, column] }
-      }
+      var sums = Array(repeating: Float(0), count: rows.columnCount)
+      for row in group { rows.withRow(row) { add($0, to: &sums) } }
+      return sums
     }
     let directions = ActivationProfiles(
       Matrix(
@@ -34,4 +34,11 @@ struct RowGroups {
     }
     arrangement = LinearArrangement(widths: widths, weights: weights)
   }
+}
+
+/// Apart, so that both have one length that the compiler knows of: it then adds in vectors.
+private func add(_ values: Span<Float>, to sums: inout [Float]) {
+  precondition(values.count == sums.count)
+  var sums = sums.mutableSpan
+  for place in values.indices { sums[place] += values[place] }
 }

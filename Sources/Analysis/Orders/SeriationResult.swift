@@ -20,6 +20,13 @@ public struct SeriationResult: Equatable, Sendable {
     self.antiRobinson = antiRobinson
   }
 
+  /// The same order with its figures.
+  public func with(_ figures: TwoLevelOrder.Figures) -> SeriationResult {
+    SeriationResult(
+      order: order, pathLength: pathLength, lowerBound: figures.lowerBound,
+      antiRobinson: figures.antiRobinson)
+  }
+
   /// How far above the bound, as a share: 0.02 is "within 2 % of optimal".
   public var gap: Double? {
     guard let lowerBound, lowerBound > 0 else { return nil }

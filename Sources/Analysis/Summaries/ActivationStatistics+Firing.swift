@@ -11,9 +11,11 @@ extension ActivationStatistics {
   /// - Complexity: O(classes).
   public func firingShare(of neuron: Int) -> Double? {
     var (firing, total) = (0.0, 0.0)
-    for (column, count) in classCounts.enumerated() where count > 0 {
-      firing += Double(firingShare[neuron, column]) * Double(count)
-      total += Double(count)
+    firingShare.withRow(neuron) { shares in
+      for column in shares.indices where classCounts[column] > 0 {
+        firing += Double(shares[column]) * Double(classCounts[column])
+        total += Double(classCounts[column])
+      }
     }
     guard total > 0, firing.isFinite else { return nil }
     return firing / total

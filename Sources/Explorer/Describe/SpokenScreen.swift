@@ -39,7 +39,7 @@ package func spoken(_ state: ExplorerState) -> SpokenScreen {
 extension ExplorerState {
   /// Whether something that was asked for is still being worked out.
   package var isWaiting: Bool {
-    !shelf.pending.isEmpty || dividing != nil || !reordering.isEmpty || measuring.progress != nil
+    !shelf.pending.isEmpty || isEditing || measuring.progress != nil
       || !influencing.asked.isEmpty
   }
 

@@ -22,26 +22,26 @@ extension LayerDigest {
     let found = known ?? LayerFigures(statistics)
     figures = found
     for place in clusters.indices {
-      clusters[place].fill(statistics, found.scales, hasActivation: hasActivation)
+      clusters[place].fill(statistics, found, hasActivation: hasActivation)
     }
   }
 }
 
 extension ClusterDigest {
   fileprivate mutating func fill(
-    _ statistics: ActivationStatistics, _ scales: [Statistic: HeatRange], hasActivation: Bool
+    _ statistics: ActivationStatistics, _ figures: LayerFigures, hasActivation: Bool
   ) {
     let matrices: [(Statistic, Matrix)] = [
       (.mean, statistics.meanOfMean), (.max, statistics.meanOfMax),
       (.firing, statistics.firingShare),
     ]
     for (statistic, matrix) in matrices {
-      let (raw, scaled) = meanProfiles(members, matrix, scales[statistic] ?? HeatRange())
+      let (raw, scaled) = meanProfiles(members, matrix, figures.scales[statistic] ?? HeatRange())
       profiles[statistic] = raw
       scaledProfiles[statistic] = scaled
     }
     topClasses = strongestClasses(scaledProfiles[.mean] ?? [])
-    rareCount = hasActivation ? members.count { statistics.isNearlyDead($0) } : 0
+    rareCount = hasActivation ? members.count { figures.isNearlyDead[$0] } : 0
   }
 }
 
@@ -55,16 +55,22 @@ private func meanProfiles(
     let peak = range.rowPeaks[neuron]
     let inverse = peak > 0 ? weight / peak : 0
     matrix.withRow(neuron) { values in
-      var rawSums = raw.mutableSpan
-      var scaledSums = scaled.mutableSpan
-      for i in values.indices {
-        let value = values[i].isFinite ? values[i] : 0
-        rawSums[i] += value * weight
-        scaledSums[i] += value * inverse
-      }
+      add(values, times: weight, to: &raw)
+      add(values, times: inverse, to: &scaled)
     }
   }
   return (raw, scaled)
+}
+
+/// Adds multiples of the values that are finite. Apart, so that both have one length that the compiler
+/// knows of: it then adds in vectors.
+private func add(_ values: Span<Float>, times factor: Float, to sums: inout [Float]) {
+  precondition(values.count == sums.count)
+  var sums = sums.mutableSpan
+  for i in values.indices {
+    let isFinite = values[i].magnitude < .infinity
+    sums[i] += (isFinite ? values[i] : 0) * factor
+  }
 }
 
 /// Classes that stand out in a profile: above its mean, highest first, at most three.

@@ -41,7 +41,6 @@ extension LayerDigest {
       layer: index, neuronCount: count, classCount: classCount, statistics: statistics,
       clusters: clusters, rows: rows, rowOfNeuron: rowOfNeuron, placeOfNeuron: places,
       classOrder: columns?.order.order ?? Array(0..<classCount),
-      rowSeriation: part?.rowOrder.flatMap { $0.order.count == count ? $0 : nil },
       columnSeriation: columns, silhouette: part?.clustering?.silhouette,
       isEdited: part?.grouping != nil, method: part?.clustering?.method,
       hasActivation: layer.activation != nil,

@@ -24,8 +24,7 @@ struct LayerDigest: Sendable {
   let placeOfNeuron: [Int]
   /// Classes in the layer's own order.
   let classOrder: [Int]
-  /// How the row and column orders came out; nil where they were not computed.
-  let rowSeriation: SeriationResult?
+  /// How the order of the columns came out; nil where it was not computed.
   let columnSeriation: SeriationResult?
   let silhouette: Double?
   /// Whether a person changed the clusters.

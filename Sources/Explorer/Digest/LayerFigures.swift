@@ -6,6 +6,8 @@ struct LayerFigures: Sendable {
   let scales: [Statistic: HeatRange]
   /// One value a neuron.
   let importances: [Importance: [Double]]
+  /// Whether each neuron fires, but at next to no image.
+  let isNearlyDead: [Bool]
 
   /// - Complexity: O(neurons × classes).
   init(_ statistics: ActivationStatistics) {
@@ -14,6 +16,7 @@ struct LayerFigures: Sendable {
       .firing: HeatRange(statistics.firingShare),
     ]
     importances = allImportances(statistics)
+    isNearlyDead = (0..<statistics.neuronCount).map { statistics.isNearlyDead($0) }
   }
 }
 

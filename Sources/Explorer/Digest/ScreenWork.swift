@@ -53,10 +53,13 @@ package struct ScreenWork: Sendable {
     return true
   }
 
-  /// Goes on to a screen that a key may lead to; false when there is none left, or so much was
-  /// worked out that it is better kept for what is asked for.
+  /// Goes on to a screen that a key may lead to; false when there is none left, so much was
+  /// worked out that it is better kept for what is asked for, or an edit is on its way that needs
+  /// the processor and changes these screens.
   package mutating func lookAhead() -> Bool {
-    guard !ahead.isEmpty, state.workings.packings.count < Workings.mostPackings / 2 else {
+    guard !start.isEditing, !ahead.isEmpty,
+      state.workings.packings.count < Workings.mostPackings / 2
+    else {
       return false
     }
     let known = state.workings

@@ -122,7 +122,10 @@ extension ExplorerState {
     regroupNumber += 1
     dividing = PendingDivision(number: regroupNumber, place: place)
     outbox.append(
-      .regroup(RegroupRequest(layer: selection.layer, number: regroupNumber, work: work)))
+      .regroup(
+        RegroupRequest(
+          layer: selection.layer, number: regroupNumber, work: work,
+          frame: grouping.map { RegroupRequest.Frame(grouping: $0, place: place) })))
   }
 
   private mutating func renameCluster(to name: String) {

@@ -28,7 +28,11 @@ extension ExplorerState {
   func note(on neuron: Int) -> String? { selectedPart?.grouping?.note(on: neuron) }
 
   /// Makes `after` the selected layer's clusters, to be undone by one key.
-  mutating func edit(_ what: String, _ after: LayerGrouping?) {
+  ///
+  /// - Parameter order: Theirs, if it is known already.
+  mutating func edit(
+    _ what: String, _ after: LayerGrouping?, in order: RegroupAnswer.Order? = nil
+  ) {
     guard let before = grouping, let after else {
       message = "this layer is not clustered yet: \(absence)"
       return
@@ -40,7 +44,7 @@ extension ExplorerState {
     let step = EditStep(
       layer: selection.layer, before: selectedPart?.grouping, after: after, what: what)
     edits.record(step)
-    show(after, of: selection.layer)
+    show(after, of: selection.layer, in: order)
     message = "\(what) · u takes it back"
     savesSession = true
   }
@@ -65,8 +69,11 @@ extension ExplorerState {
     savesSession = true
   }
 
-  /// Shows a layer's clusters at once, in the old order of its neurons; the new one is asked for.
-  mutating func show(_ grouping: LayerGrouping?, of layer: Int) {
+  /// Shows a layer's clusters at once, in the old order of its neurons unless the new one is known;
+  /// it is asked for otherwise.
+  mutating func show(
+    _ grouping: LayerGrouping?, of layer: Int, in order: RegroupAnswer.Order? = nil
+  ) {
     guard atlas.layers.indices.contains(layer), let current = atlas.layers[layer].clustering
     else { return }
     regroupNumber += 1
@@ -79,18 +86,47 @@ extension ExplorerState {
       atlas.layers[layer].grouping = grouping
       atlas.layers[layer].letters = nil
       atlas.layers[layer].clustering = edited
-      atlas.layers[layer].clusterOrder = clusterOrder(
-        of: edited, like: atlas.layers[layer].rowOrder?.order)
-      outbox.append(
-        .regroup(RegroupRequest(layer: layer, number: regroupNumber, work: .order(edited))))
-      reordering[layer] = regroupNumber
+      if let order {
+        put(order, layer)
+      } else {
+        atlas.layers[layer].clusterOrder = clusterOrder(
+          of: edited, like: atlas.layers[layer].rowOrder?.order)
+        outbox.append(
+          .regroup(RegroupRequest(layer: layer, number: regroupNumber, work: .order(edited))))
+        reordering[layer] = regroupNumber
+        measuringOrder.remove(layer)
+      }
     } else {
       standing.restore(&atlas.layers[layer])
       computedParts[layer] = nil
       reordering[layer] = nil
+      measuringOrder.remove(layer)
     }
     renewClusters(of: layer)
   }
+
+  /// Puts a layer's clusters and neurons in order.
+  private mutating func put(_ order: RegroupAnswer.Order, _ layer: Int) {
+    reordering[layer] = nil
+    atlas.layers[layer].clusterOrder = order.clusterOrder
+    atlas.layers[layer].rowOrder = order.rows
+    if order.rows.lowerBound == nil {
+      measuringOrder.insert(layer)
+    } else {
+      measuringOrder.remove(layer)
+    }
+  }
+
+  /// The layer whose clusters a key would change, where a screen of its own shows it and its figures
+  /// stand.
+  package var editedLayer: Int? {
+    let stands = progress?.isFinished ?? true
+    return stands && [.layer, .cluster].contains(view) && grouping != nil
+      ? selection.layer : nil
+  }
+
+  /// Whether clusters, or how they are ordered, are being worked out.
+  var isEditing: Bool { dividing != nil || !reordering.isEmpty || !measuringOrder.isEmpty }
 
   /// Layers whose clusters were changed by hand, in order.
   var editedGroupings: [(layer: Int, grouping: LayerGrouping)] {
@@ -111,20 +147,22 @@ extension ExplorerState {
   mutating func take(_ answer: RegroupAnswer) {
     let request = answer.request
     switch (answer.result, request.work) {
-    case (.ordered(let clusterOrder, let rows), .order(let clustering)):
+    case (.ordered(let order), .order(let clustering)):
       guard reordering[request.layer] == request.number,
         atlas.layers[request.layer].clustering == clustering
       else { return }
-      reordering[request.layer] = nil
-      atlas.layers[request.layer].clusterOrder = clusterOrder
-      atlas.layers[request.layer].rowOrder = rows
+      put(order, request.layer)
       renewClusters(of: request.layer)
-    case (.divided(let parts), .divide(let neurons, _)),
-      (.divided(let parts), .cut(let neurons, _)):
-      guard dividing?.number == request.number else { return }
-      let wanted = dividing
+    case (.divided(let parts, let order), .divide), (.divided(let parts, let order), .cut):
+      guard let wanted = dividing, wanted.number == request.number else { return }
       dividing = nil
-      divided(neurons, parts, wanted?.place, in: request.layer)
+      divided(parts, order, request, wanted.place)
+    case (.measured(let figures, let labels), _):
+      guard measuringOrder.contains(request.layer),
+        atlas.layers[request.layer].clustering?.labels == labels
+      else { return }
+      measuringOrder.remove(request.layer)
+      atlas.layers[request.layer].rowOrder = atlas.layers[request.layer].rowOrder?.with(figures)
     case (.failed(let sentence), _):
       if dividing?.number == request.number { dividing = nil }
       if reordering[request.layer] == request.number { reordering[request.layer] = nil }
@@ -134,14 +172,12 @@ extension ExplorerState {
   }
 
   private mutating func divided(
-    _ neurons: [Int], _ parts: [[Int]], _ place: Int?, in layer: Int
+    _ parts: [[Int]], _ order: RegroupAnswer.Order?, _ request: RegroupRequest, _ place: Int?
   ) {
-    guard selection.layer == layer, let grouping else { return }
-    if let place {
-      edit("cluster split in \(parts.count)", grouping.splitting(place, into: parts))
-    } else {
-      edit("clustered anew", grouping.regrouping(into: parts))
-    }
+    guard selection.layer == request.layer, let grouping else { return }
+    let frame = RegroupRequest.Frame(grouping: grouping, place: place)
+    let what = place == nil ? "clustered anew" : "cluster split in \(parts.count)"
+    edit(what, frame.filled(with: parts), in: frame == request.frame ? order : nil)
   }
 }
 

@@ -116,7 +116,7 @@ extension ExplorerState {
     let selected = layer?.id
     let edited = editedGroupings
     self.atlas = atlas
-    computedParts = [:]
+    (computedParts, measuringOrder) = ([:], [])
     classPath = nil
     (imageList, scores, norms) = (nil, [:], [:])
     guard !isSameNetwork else {

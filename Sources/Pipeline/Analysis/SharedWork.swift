@@ -35,3 +35,15 @@ func shareOut<Worker>(
   if isOver() { throw .inference(.cancelled) }
   if let failure = failure.withLock({ $0 }) { throw failure }
 }
+
+/// What `body` makes of each index below `count`, in the order of the indices, several at once.
+func sharedMap<Result: Sendable>(
+  _ count: Int, _ body: @Sendable (Int) -> Result
+) -> [Result] {
+  let results = Mutex<[Result?]>(Array(repeating: nil, count: count))
+  DispatchQueue.concurrentPerform(iterations: count) { index in
+    let result = body(index)
+    results.withLock { $0[index] = result }
+  }
+  return results.withLock { $0.compactMap(\.self) }
+}

@@ -1,29 +1,37 @@
 import Analysis
+import Atlases
+import Synchronization
 import Tensors
 
 /// Clusters and orders part of a layer, for clusters that a person arranges.
 public struct Regrouping: Sendable {
   public var seed: UInt64
+  private let memory: RegroupingMemory
 
-  public init(seed: UInt64) {
+  /// - Parameter memory: What is known from earlier edits.
+  public init(seed: UInt64, memory: RegroupingMemory = RegroupingMemory()) {
     self.seed = seed
+    self.memory = memory
   }
 
   /// `neurons` in `count` clusters by k-means on their class profiles; fewer where profiles are
   /// equal. Those without a live profile stay together, as one more.
   ///
-  /// - Complexity: that of ``Analysis/KMeans``.
+  /// - Complexity: that of ``Analysis/KMeans``; its starts run side by side.
   public func divide(
     _ neurons: [Int], of statistics: ActivationStatistics, into count: Int,
-    isCancelled: () -> Bool
+    isCancelled: @Sendable () -> Bool
   ) throws(ClusteringError) -> [[Int]] {
-    let profiles = ActivationProfiles(rows(neurons, of: statistics))
-    guard !profiles.live.isEmpty else { return [neurons] }
-    let search = KMeans(
-      clusterCount: count, seed: seed,
-      starts: KMeans.suggestedStarts(rowCount: profiles.live.count))
-    let found = try search.partition(profiles, isCancelled: isCancelled)
-    return parts(of: neurons, profiles.spread(found.labels))
+    guard count > 0 else { throw .clusterCount(count) }
+    let layer = memory.layer(clusteringProfiles(statistics), isCancelled: isCancelled)
+    let key = LayerMemory.DivisionKey(neurons: neurons, count: count, seed: seed)
+    if let known = layer.divisions.withLock({ $0[key] }) { return known }
+    let search = layer.rows.search(neurons, into: count, seed: seed)
+    let found = sharedMap(search.startCount) { search.run(start: $0, isCancelled: isCancelled) }
+    if isCancelled() { throw .cancelled }
+    let parts = search.parts(found)
+    layer.divisions.withLock { $0[key] = parts }
+    return parts
   }
 
   /// `neurons` in the clusters that average linkage gives when cut at cosine distance `height`.
@@ -40,17 +48,64 @@ public struct Regrouping: Sendable {
     return parts(of: neurons, profiles.spread(tree.labels(clusterCount: undone + 1)))
   }
 
-  /// Clusters and neurons of a whole layer in order.
+  /// Clusters and neurons of a whole layer in order, without ``figures(_:of:_:)``.
   ///
-  /// - Complexity: that of ``Analysis/orderNeurons(_:clustering:budget:seed:isCancelled:)``.
+  /// - Complexity: that of ``Analysis/orderNeurons(_:clustering:budget:seed:isCancelled:)``; paths inside clusters
+  ///   are searched side by side.
   public func order(
-    _ clustering: Clustering, of statistics: ActivationStatistics, isCancelled: () -> Bool
-  ) -> (clusterOrder: [Int], rows: SeriationResult) {
-    let profiles = clusteringProfiles(statistics)
-    return orderNeurons(
-      profiles, clustering: clustering,
-      budget: Seriation.suggestedBudget(rowCount: profiles.rowCount), seed: seed,
-      isCancelled: isCancelled)
+    _ clustering: Clustering, of statistics: ActivationStatistics,
+    isCancelled: @Sendable () -> Bool
+  ) -> RegroupedOrder {
+    let layer = memory.layer(clusteringProfiles(statistics), isCancelled: isCancelled)
+    let key = LayerMemory.OrderKey(labels: clustering.labels, seed: seed)
+    if let known = layer.orders.withLock({ $0[key] }) { return known }
+    let budget = Seriation.suggestedBudget(rowCount: layer.profiles.rowCount)
+    let plan = layer.rows.order(clustering.labels, Seriation(budget: budget, seed: seed))
+    let found = plan.joined(paths(plan, layer, isCancelled: isCancelled))
+    let order = RegroupedOrder(
+      clusterOrder: clustering.shown(found.clusterOrder), rows: found.rows, plan: plan,
+      found: found)
+    if !isCancelled() { layer.orders.withLock { $0[key] = order } }
+    return order
+  }
+
+  /// How good an order is that ``order(_:of:isCancelled:)`` came to for the same clusters.
+  public func figures(
+    _ order: RegroupedOrder, of clustering: Clustering, _ statistics: ActivationStatistics
+  ) -> TwoLevelOrder.Figures {
+    let layer = memory.layer(clusteringProfiles(statistics), isCancelled: { false })
+    let key = LayerMemory.OrderKey(labels: clustering.labels, seed: seed)
+    if let known = layer.figures.withLock({ $0[key] }) { return known }
+    let figures = order.plan.figures(order.found)
+    layer.figures.withLock { $0[key] = figures }
+    return figures
+  }
+
+  /// Makes a layer ready for edits to come, so that the first one takes no longer than the others, unless
+  /// it is too large to be kept.
+  public func prepare(_ statistics: ActivationStatistics, isCancelled: () -> Bool) {
+    guard memory.keeps(rowCount: statistics.neuronCount) else { return }
+    _ = memory.layer(clusteringProfiles(statistics), isCancelled: isCancelled)
+  }
+
+  private func paths(
+    _ plan: TwoLevelOrder, _ layer: LayerMemory, isCancelled: @Sendable () -> Bool
+  ) -> [[Int]] {
+    let keys = plan.requests.map { LayerMemory.PathKey(request: $0, seed: seed) }
+    var known = layer.paths.withLock { kept in keys.map { kept[$0] } }
+    // The longest first, so that no thread is left with one at the end.
+    let wanted = known.indices.filter { known[$0] == nil }
+      .sorted { (keys[$1].request.rowCount, $0) < (keys[$0].request.rowCount, $1) }
+    let found = sharedMap(wanted.count) {
+      plan.path(keys[wanted[$0]].request, isCancelled: isCancelled)
+    }
+    for (place, path) in zip(wanted, found) { known[place] = path }
+    if !isCancelled() {
+      layer.paths.withLock { kept in
+        for (place, path) in zip(wanted, found) { kept[keys[place]] = path }
+      }
+    }
+    return known.compactMap(\.self)
   }
 
   private func rows(_ neurons: [Int], of statistics: ActivationStatistics) -> Matrix {
@@ -66,4 +121,14 @@ public struct Regrouping: Sendable {
     let rest = parts.removeFirst()
     return (parts + [rest]).filter { !$0.isEmpty }
   }
+}
+
+/// Clusters and neurons of a layer in order; how good it is takes longer.
+public struct RegroupedOrder: Sendable {
+  /// Labels of the clusters, -1 at the end if any neuron is labelled so.
+  public let clusterOrder: [Int]
+  /// All neurons.
+  public let rows: SeriationResult
+  let plan: TwoLevelOrder
+  let found: TwoLevelOrder.Found
 }

@@ -39,7 +39,9 @@ struct EffectRunner {
   mutating func start(_ effect: ExplorerEffect, for state: ExplorerState) {
     let atlas = state.atlas
     switch effect {
-    case .workOut(let number): workshop.start(state, number: number)
+    case .workOut(let number):
+      workshop.start(state, number: number)
+      if let layer = state.editedLayer { regrouper.prepare(layer, of: atlas) }
     case .loadImages(let images):
       let geometry = atlas.provenance.preprocessing?.chosen.preprocessing
       Task.detached { [pictures] in await pictures.load(images, geometry: geometry) }

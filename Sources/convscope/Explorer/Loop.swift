@@ -188,6 +188,8 @@ struct Loop {
       }
     }
     isWhole = isWhole || wasWaiting && !state.lacksPieces
+    // An edit is waited for, even where it brings no new pieces.
+    if case .action(.regrouped) = message, !state.lacksPieces { isWhole = true }
     // What was worked out ahead changes nothing yet.
     if case .action(.workedOut) = message, !wasWaiting, !wasOutdated { return }
     isDirty = true

@@ -11,6 +11,7 @@ struct StillExplorer {
   private var pictures: PictureStore
   private let ablation: AblationSession?
   private let images: ImageSession?
+  private let memory = RegroupingMemory()
 
   /// - Parameters:
   ///   - request: The screen to begin with.
@@ -46,8 +47,9 @@ struct StillExplorer {
       case .writeAtlas(let path):
         effects += update(&state, .message(pictures.write(state.atlas, to: path)))
       case .regroup(let request):
-        let answer = regrouped(request, in: state.atlas, isCancelled: { false })
-        effects += update(&state, .regrouped(answer))
+        var answers: [RegroupAnswer] = []
+        regroup(request, in: state.atlas, memory, isCancelled: { false }) { answers.append($0) }
+        for answer in answers { effects += update(&state, .regrouped(answer)) }
       case .measure(let wishes): effects += measured(wishes)
       case .measureInfluence(let wishes): effects += measuredInfluence(wishes)
       case .ablate(let request): effects += ablated(request)

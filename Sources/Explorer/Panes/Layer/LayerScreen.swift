@@ -1,4 +1,5 @@
 import Analysis
+import Analysis
 import Atlases
 import Canvas
 import Networks
@@ -158,7 +159,7 @@ func orderNotes(_ digest: LayerDigest, _ state: ExplorerState) -> [String] {
   if state.dividing != nil { notes.append("clustering anew…") }
   if state.reordering[digest.layer] != nil {
     notes.append("rows: being ordered for the edited clusters…")
-  } else if let rows = digest.rowSeriation, state.sortClass == nil {
+  } else if let rows = state.rowOrder(of: digest), state.sortClass == nil {
     notes.append("rows: \(orderText(rows.pathLength, rows.gap))")
   }
   if let columns = digest.columnSeriation {
@@ -172,6 +173,17 @@ func orderNotes(_ digest: LayerDigest, _ state: ExplorerState) -> [String] {
   }
   if let method = digest.method { notes.append(method) }
   return notes
+}
+
+extension ExplorerState {
+  /// How the order of a layer's rows came out; nil where it was not computed. Not part of the digest: its
+  /// bound may come later than all else.
+  fileprivate func rowOrder(of digest: LayerDigest) -> SeriationResult? {
+    guard atlas.layers.indices.contains(digest.layer) else { return nil }
+    return atlas.layers[digest.layer].rowOrder.flatMap {
+      $0.order.count == digest.neuronCount ? $0 : nil
+    }
+  }
 }
 
 private func orderText(_ length: Double, _ gap: Double?) -> String {
