@@ -21,13 +21,12 @@ extension CellGrid {
     var runs: [ChangedRun] = []
     for row in 0..<height {
       let inkEnd = lastInk(row)
-      var builder = RunBuilder(grid: self, row: row, colors: colors)
-      for column in 0..<inkEnd {
-        let cell = self[row, column]
-        guard cell != old[row, column], cell.glyph != Cell.continuation else { continue }
-        builder.add(column, replacing: old[row, column])
+      var builder = RunBuilder(row: row, colors: colors)
+      let start = row * width
+      for column in 0..<inkEnd where cells[start + column] != old.cells[start + column] {
+        builder.add(column, of: self, replacing: old.cells[start + column], to: &runs)
       }
-      runs += builder.runs
+      if let last = builder.run { runs.append(last) }
       if old.lastInk(row) > inkEnd {
         let rest = ChangedRun(
           row: row, columns: inkEnd..<width, rendition: GraphicRendition(), isErasure: true)
@@ -40,50 +39,56 @@ extension CellGrid {
 
 /// Joins the changed cells of a row to runs.
 private struct RunBuilder {
-  let grid: CellGrid
   let row: Int
   let colors: ColorTier
-  private(set) var runs: [ChangedRun] = []
-  /// Whether the last run is blank so far: then it takes on the text colour of what follows.
+  /// The run that may go on.
+  private(set) var run: ChangedRun?
+  /// Whether it is blank so far: then it takes on the text colour of what follows.
   private var isBlank = false
 
   /// Stepping over cells takes about as many bytes.
   private static let bridgeableBytes = 4
 
-  init(grid: CellGrid, row: Int, colors: ColorTier) {
-    self.grid = grid
+  init(row: Int, colors: ColorTier) {
     self.row = row
     self.colors = colors
   }
 
-  mutating func add(_ column: Int, replacing old: Cell) {
+  /// Takes in a cell that differs from the old one; a run that ends with it goes to `runs`.
+  mutating func add(
+    _ column: Int, of grid: CellGrid, replacing old: Cell, to runs: inout [ChangedRun]
+  ) {
     let cell = grid[row, column]
+    guard cell.glyph != Cell.continuation else { return }
     let rendition = GraphicRendition(seenOf: cell, colors)
     guard cell.glyph != old.glyph || rendition != GraphicRendition(seenOf: old, colors) else {
       return
     }
     let end = column + cell.glyph.cellWidth
-    if let last = runs.indices.last, reaches(runs[last], column) {
-      let bridge = runs[last].columns.upperBound..<max(column, runs[last].columns.upperBound)
-      isBlank = isBlank && bridge.allSatisfy { grid[row, $0].glyph == " " }
-      if runs[last].rendition.suits(cell.glyph, rendition) {
-        runs[last].columns = runs[last].columns.lowerBound..<end
-        isBlank = isBlank && cell.glyph == " "
-        return
+    if let last = run {
+      if reaches(last, column, of: grid) {
+        let bridge = last.columns.upperBound..<max(column, last.columns.upperBound)
+        isBlank = isBlank && bridge.allSatisfy { grid[row, $0].glyph == " " }
+        let columns = last.columns.lowerBound..<end
+        if last.rendition.suits(cell.glyph, rendition) {
+          run?.columns = columns
+          isBlank = isBlank && cell.glyph == " "
+          return
+        }
+        if isBlank, rendition.suits(" ", last.rendition) {
+          run = ChangedRun(row: row, columns: columns, rendition: rendition)
+          isBlank = false
+          return
+        }
       }
-      if isBlank, rendition.suits(" ", runs[last].rendition) {
-        runs[last] = ChangedRun(
-          row: row, columns: runs[last].columns.lowerBound..<end, rendition: rendition)
-        isBlank = false
-        return
-      }
+      runs.append(last)
     }
-    runs.append(ChangedRun(row: row, columns: column..<end, rendition: rendition))
+    run = ChangedRun(row: row, columns: column..<end, rendition: rendition)
     isBlank = cell.glyph == " "
   }
 
   /// Whether a run can go on to a column, through unchanged cells of its own look if need be.
-  private func reaches(_ run: ChangedRun, _ column: Int) -> Bool {
+  private func reaches(_ run: ChangedRun, _ column: Int, of grid: CellGrid) -> Bool {
     var bytes = 0
     for place in run.columns.upperBound..<max(column, run.columns.upperBound) {
       let cell = grid[row, place]

@@ -8,8 +8,9 @@ package struct FramePainter {
   /// Whether the last frame left pictures out.
   package private(set) var isUnfinished = false
 
-  /// A frame of more runs is a screen of pictures, for which trying orders saves nothing.
+  /// A frame of more runs or bytes is a screen of pictures, for which trying orders saves little.
   private static let mostRunsToArrange = 1500
+  private static let mostBytesToArrange = 16_000
 
   /// Of more runs of one look, the way from each to the nearest takes too long to find.
   private static let mostRunsToVisit = 200
@@ -85,7 +86,7 @@ package struct FramePainter {
     pen.reserve(runs.count)
     pen.draw(runs, of: frame)
     pen.reset()
-    if runs.count <= Self.mostRunsToArrange {
+    if runs.count <= Self.mostRunsToArrange, pen.bytes.count <= Self.mostBytesToArrange {
       let arranged = arranged(runs, of: frame, with: start)
       if arranged.bytes.count < pen.bytes.count { pen = arranged }
     }

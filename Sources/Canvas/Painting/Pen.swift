@@ -55,9 +55,9 @@ struct Pen {
 
   private mutating func draw(_ run: ChangedRun, of frame: CellGrid) {
     for column in run.columns {
-      let glyph = frame[run.row, column].glyph
+      let glyph = frame.cells[run.row * frame.width + column].glyph
       guard glyph != Cell.continuation else { continue }
-      move(run.row, column)
+      if place == nil || column == run.columns.lowerBound { move(run.row, column) }
       if !rendition.suits(glyph, run.rendition) {
         rendition.change(to: rendition.kept(under: glyph, run.rendition), writing: &bytes)
       }
@@ -114,7 +114,7 @@ struct Pen {
     guard let place else { return absolute }
     let right = column - place.column
     let steps =
-      stepLength(row - place.row) + min(stepLength(right), right < 0 ? -right : .max)
+      rowStepLength(row - place.row) + min(stepLength(right), right < 0 ? -right : .max)
     return min(steps, absolute)
   }
 
@@ -123,9 +123,9 @@ struct Pen {
     if let place {
       if place == (row, column) { return }
       let (down, right) = (row - place.row, column - place.column)
-      let steps = stepLength(down) + min(stepLength(right), right < 0 ? -right : .max)
+      let steps = rowStepLength(down) + min(stepLength(right), right < 0 ? -right : .max)
       if steps < 4 + digitCount(row + 1) + digitCount(column + 1) {
-        step(down, "B", "A")
+        stepRows(down)
         if right < 0, -right <= stepLength(right) {
           bytes += repeatElement(0x08, count: -right)
         } else {
@@ -138,6 +138,21 @@ struct Pen {
     writeNumber(row + 1, &bytes)
     writeDigits(column + 1, &bytes)
     bytes.append(UInt8(ascii: "H"))
+  }
+
+  /// Bytes of a step of `count` rows.
+  private func rowStepLength(_ count: Int) -> Int {
+    (-1...3).contains(count) ? (count < 0 ? 2 : count) : stepLength(count)
+  }
+
+  /// Line feeds and reverse indices are shorter than what asks for a step; only at the edges of
+  /// the screen would they move what it shows.
+  private mutating func stepRows(_ count: Int) {
+    switch count {
+    case -1: bytes += [0x1B, UInt8(ascii: "M")]
+    case 0...3: bytes += repeatElement(0x0A, count: count)
+    default: step(count, "B", "A")
+    }
   }
 
   /// Bytes of a step of `count` cells.

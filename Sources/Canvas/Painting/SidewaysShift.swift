@@ -9,7 +9,7 @@ struct SidewaysShift: Equatable {
 
 extension CellGrid {
   /// What to move on a screen that shows `old` so that little is left to write; nil where moving
-  /// saves nothing.
+  /// saves little.
   ///
   /// The distance is the one by which most stretches of cells moved that a row has only once.
   ///
@@ -31,12 +31,17 @@ extension CellGrid {
     guard let best = votes.indices.max(by: { (votes[$0], $1) < (votes[$1], $0) }), votes[best] > 0
     else { return nil }
     let distance = best - width
-    let rows = changed.filter { row in
+    var (rows, saved, whole) = ([Int](), 0, 0)
+    for row in changed {
       let moved = Self.moved(old.rowCells(row), by: distance)
-      return cost(of: row, replacing: moved[...]) + 12
-        < cost(of: row, replacing: old.rowCells(row))
+      let cost = cost(of: row, replacing: old.rowCells(row))
+      let saving = cost - self.cost(of: row, replacing: moved[...]) - 12
+      whole += cost
+      guard saving > 0 else { continue }
+      rows.append(row)
+      saved += saving
     }
-    return rows.isEmpty ? nil : SidewaysShift(rows: rows, distance: distance)
+    return saved * 8 > whole ? SidewaysShift(rows: rows, distance: distance) : nil
   }
 
   /// What a screen that shows this grid shows after a shift.
@@ -88,8 +93,9 @@ extension CellGrid {
       }
       cost += cell.glyph.isASCII ? 1 : 3
       if cell.style != last {
-        let colors = [cell.style.foreground, cell.style.background].count { $0 != nil }
-        cost += 4 + 15 * colors
+        cost += 4
+        if cell.style.foreground != nil { cost += 15 }
+        if cell.style.background != nil { cost += 15 }
       }
       last = cell.style
     }

@@ -24,11 +24,20 @@ private struct SmallTerminal {
         column -= 1
         continue
       }
+      if scalar == "\n" {
+        row += 1
+        if row >= grid.height { unknown.append("scrolled") }
+        continue
+      }
       guard scalar == "\u{1B}" else {
         column += grid.put(scalar, row: row, column: column, style: style)
         continue
       }
-      scalars = scalars.dropFirst()
+      if scalars.popFirst() == "M" {
+        row -= 1
+        if row < 0 { unknown.append("scrolled") }
+        continue
+      }
       let parameters = scalars.prefix { !(0x40...0x7E).contains($0.value) }
       scalars = scalars.dropFirst(parameters.count)
       let numbers = String(parameters).split(separator: ";").compactMap { Int($0) }
@@ -236,7 +245,7 @@ private struct SmallTerminal {
     _ = painter.paint(frame)
     for (box, style) in zip(boxes, [unlit, lit]) { frame.drawBox(box, style: style) }
     let bytes = painter.paint(frame).count
-    #expect(bytes < 4 * 46 * 8 + 4 * 30 * 3 + 150, "\(bytes) bytes")
+    #expect(bytes < 4 * 46 * 5 + 4 * 30 * 3 + 150, "\(bytes) bytes")
   }
 
   @Test func `a few equal cells between changed ones are written again`() {
