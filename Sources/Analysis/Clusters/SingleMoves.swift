@@ -64,9 +64,12 @@ extension LloydSearch {
     var costs = SIMD8<Float>(repeating: .infinity)
     var targets = SIMD8<Int32>(repeating: 0)
     let own = labels[panel]
-    for index in 0..<centroidCount {
+    let (mine, factors) = (
+      scores.span.extracting(panel * capacity..<panel * capacity + centroidCount), joining.span
+    )
+    for index in mine.indices {
       let number = Int32(truncatingIfNeeded: index)
-      var cost = (scores[panel * capacity + index] + lengths) * joining[index]
+      var cost = (mine[index] + lengths) * factors[index]
       cost.replace(with: .infinity, where: own .== number)
       let isCheaper = cost .< costs
       costs.replace(with: cost, where: isCheaper)

@@ -32,16 +32,21 @@ struct LinearArrangement {
   /// - Complexity: O(groups²).
   func cost(_ order: [Int]) -> Double {
     var middles = Array(repeating: 0.0, count: count)
+    return cost(order, &middles)
+  }
+
+  /// - Parameter middles: Room for one number a group.
+  private func cost(_ order: [Int], _ middles: inout [Double]) -> Double {
     var start = 0.0
     for group in order {
       middles[group] = start + widths[group] / 2
       start += widths[group]
     }
+    let (weights, middles) = (weights.span, middles.span)
     var sum = 0.0
-    for one in 0..<count {
-      for other in 0..<one {
-        sum += weight(one, other) * (middles[one] - middles[other]).magnitude
-      }
+    for one in middles.indices {
+      let (mine, middle) = (weights.extracting(one * count..<one * count + one), middles[one])
+      for other in mine.indices { sum += mine[other] * (middle - middles[other]).magnitude }
     }
     return sum
   }
@@ -79,30 +84,51 @@ struct LinearArrangement {
   private func annealedOrder(seed: UInt64) -> [Int] {
     var random = SeededGenerator(seed: seed)
     var current = Array(0..<count)
-    var currentCost = cost(current)
+    var changed = current
+    var middles = Array(repeating: 0.0, count: count)
+    var currentCost = cost(current, &middles)
     var best = (order: current, cost: currentCost)
     let steps = min(60_000, 400 * count)
     var heat = currentCost * 0.01
     for _ in 0..<steps {
-      var changed = current
-      let group = changed.remove(at: Int.random(in: 0..<count, using: &random))
-      changed.insert(group, at: Int.random(in: 0..<count, using: &random))
+      for place in current.indices { changed[place] = current[place] }
+      let from = Int.random(in: 0..<count, using: &random)
+      move(from, to: Int.random(in: 0..<count, using: &random), in: &changed)
       if Int.random(in: 0..<10, using: &random) < 3 {
         let one = Int.random(in: 0...count, using: &random)
         let other = Int.random(in: 0...count, using: &random)
-        changed[min(one, other)..<max(one, other)].reverse()
+        reverse(min(one, other)..<max(one, other), of: &changed)
       }
-      let changedCost = cost(changed)
+      let changedCost = cost(changed, &middles)
       // A rational stand-in for Metropolis' exponential: no library function whose last bit
       // differs between systems.
       let risk = (changedCost - currentCost) / max(heat, .leastNormalMagnitude)
       let chance = risk <= 0 ? 1 : 1 / (1 + risk + risk * risk / 2 + risk * risk * risk / 6)
       if random.unit() < chance {
-        (current, currentCost) = (changed, changedCost)
+        swap(&current, &changed)
+        currentCost = changedCost
         if currentCost < best.cost { best = (current, currentCost) }
       }
       heat *= 0.9995
     }
     return best.order
+  }
+
+  /// Takes a group out and puts it in at another place; no memory is asked for.
+  private func move(_ from: Int, to target: Int, in order: inout [Int]) {
+    let step = from < target ? 1 : -1
+    var place = from
+    while place != target {
+      order.swapAt(place, place + step)
+      place += step
+    }
+  }
+
+  private func reverse(_ places: Range<Int>, of order: inout [Int]) {
+    var (low, high) = (places.lowerBound, places.upperBound - 1)
+    while low < high {
+      order.swapAt(low, high)
+      (low, high) = (low + 1, high - 1)
+    }
   }
 }
