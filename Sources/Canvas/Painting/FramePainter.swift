@@ -10,7 +10,7 @@ package struct FramePainter {
 
   /// A frame of more runs or bytes is a screen of pictures, for which trying orders saves little.
   private static let mostRunsToArrange = 1500
-  private static let mostBytesToArrange = 16_000
+  private static let mostBytesToArrange = 24_000
 
   /// Of more runs of one look, the way from each to the nearest takes too long to find.
   private static let mostRunsToVisit = 200

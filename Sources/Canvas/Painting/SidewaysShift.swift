@@ -41,7 +41,7 @@ extension CellGrid {
       rows.append(row)
       saved += saving
     }
-    return saved * 8 > whole ? SidewaysShift(rows: rows, distance: distance) : nil
+    return saved * 24 > whole ? SidewaysShift(rows: rows, distance: distance) : nil
   }
 
   /// What a screen that shows this grid shows after a shift.
