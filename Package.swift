@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CHeap"),
     module("Tensors"),
     module("Storage"),
     module("Networks", ["Tensors"]),
@@ -69,6 +70,7 @@ let package = Package(
       dependencies: [
         "Pipeline", "Comparison", "AtlasFiles", "Atlases", "Findings", "Inference", "ModelFiles",
         "Analysis", "Layout", "Networks", "Storage", "Tensors", "Canvas", "Explorer", "Terminal",
+        "CHeap",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -65,7 +65,8 @@ public func replaceFile(_ path: String, with bytes: [UInt8]) throws(StorageError
   try file.commit()
 }
 
-/// Copies a file; what stood at `target` is replaced only when all went well.
+/// Copies a file, a piece of it in memory at a time; what stood at `target` is replaced only when all
+/// went well.
 public func copyFile(from source: String, to target: String) throws(StorageError) {
   let file = try MappedFile(path: source)
   var copy = try AtomicFile(path: target)
@@ -76,6 +77,7 @@ public func copyFile(from source: String, to target: String) throws(StorageError
       return unsafe part.withUnsafeBytes { unsafe Array($0) }
     }
     try copy.write(piece)
+    file.releasePages()
   }
   try copy.commit()
 }

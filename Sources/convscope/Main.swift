@@ -1,4 +1,5 @@
 import ArgumentParser
+import CHeap
 import Glibc
 import Pipeline
 import Terminal
@@ -43,7 +44,14 @@ enum Main {
     // A file that grows beyond its limit is an error like a full disk, not the end.
     signal(SIGXFSZ, SIG_IGN)
     TerminalSignals.explainCutFiles()
+    giveBackLargeBlocks()
     exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Blocks from 1 MiB go back to the system when they are freed. Left to itself glibc raises that
+  /// bound with the largest block it has seen, and the heap grows while images run.
+  private static func giveBackLargeBlocks() {
+    mallopt(M_MMAP_THRESHOLD, 1 << 20)
   }
 
   /// Parses and runs; what went wrong is one sentence on standard error.
