@@ -114,4 +114,21 @@ extension RowPanels {
       }
     }
   }
+
+  /// Calls `body(row, products)` with the products of the rows of `panel` and of each row from the
+  /// panel's first on: with every panel in turn, those of every two of these rows.
+  ///
+  /// - Parameter quads: The same rows.
+  @inline(__always)
+  func forEachProduct(
+    of panel: Int, onwardIn quads: RowQuads, _ body: (Int, SIMD8<Float>) -> Void
+  ) {
+    let (mine, theirs) = (values.span, quads.values.span)
+    let rows = mine.extracting(panel * columnCount..<(panel + 1) * columnCount)
+    for group in panel * 2..<quads.groupCount {
+      let quad = theirs.extracting(group * columnCount..<(group + 1) * columnCount)
+      let tile = dotTile(rows, quad)
+      for lane in 0..<min(4, quads.rowCount - group * 4) { body(group * 4 + lane, tile[lane]) }
+    }
+  }
 }

@@ -34,20 +34,12 @@ struct RowProducts: Sendable {
 
   /// Products of a panel's rows with all rows that follow, and their mirror images.
   private mutating func fill(_ panel: Int, _ panels: RowPanels, _ quads: RowQuads) {
-    let (mine, theirs) = (panels.values.span, quads.values.span)
-    let width = panels.columnCount
-    let rows = mine.extracting(panel * width..<(panel + 1) * width)
     let first = panel * 8
     let rowsHere = min(8, count - first)
-    for group in panel * 2..<quads.groupCount {
-      let tile = dotTile(rows, theirs.extracting(group * width..<(group + 1) * width))
-      for lane in 0..<min(4, count - group * 4) {
-        let other = group * 4 + lane
-        let products = tile[lane]
-        values[other * panelCount + panel] = products
-        for row in 0..<rowsHere {
-          values[(first + row) * panelCount + other / 8][other % 8] = products[row]
-        }
+    panels.forEachProduct(of: panel, onwardIn: quads) { other, products in
+      values[other * panelCount + panel] = products
+      for row in 0..<rowsHere {
+        values[(first + row) * panelCount + other / 8][other % 8] = products[row]
       }
     }
   }
@@ -93,10 +85,9 @@ extension SquareDistances {
     self.init(count: products.count)
     for row in 0..<count {
       for panel in 0..<products.panelCount {
-        let distances = 1 - products.values[row * products.panelCount + panel]
-        let clamped = distances.replacing(with: 0, where: distances .< 0)
+        let distances = Self.distances(products.values[row * products.panelCount + panel])
         for lane in 0..<min(8, count - panel * 8) {
-          values[row * stride + panel * 8 + lane] = clamped[lane]
+          values[row * stride + panel * 8 + lane] = distances[lane]
         }
       }
       self[row, row] = .infinity

@@ -48,23 +48,22 @@ struct SquareDistances: Sendable {
 
   /// Distances of a panel's rows from all rows that follow, and their mirror images.
   private mutating func fill(_ panel: Int, _ panels: RowPanels, _ quads: RowQuads) {
-    let (mine, theirs) = (panels.values.span, quads.values.span)
-    let width = panels.columnCount
-    let rows = mine.extracting(panel * width..<(panel + 1) * width)
     let first = panel * 8
     let rowsHere = min(8, count - first)
-    for group in panel * 2..<quads.groupCount {
-      let tile = dotTile(rows, theirs.extracting(group * width..<(group + 1) * width))
-      for lane in 0..<min(4, count - group * 4) {
-        let other = group * 4 + lane
-        let distances = 1 - tile[lane]
-        let clamped = distances.replacing(with: 0, where: distances .< 0)
-        for row in 0..<rowsHere {
-          values[(first + row) * stride + other] = clamped[row]
-          values[other * stride + first + row] = clamped[row]
-        }
+    panels.forEachProduct(of: panel, onwardIn: quads) { other, products in
+      let distances = Self.distances(products)
+      for row in 0..<rowsHere {
+        values[(first + row) * stride + other] = distances[row]
+        values[other * stride + first + row] = distances[row]
       }
     }
+  }
+
+  /// Cosine distances from products of unit rows, none below 0.
+  @inline(__always)
+  static func distances(_ products: SIMD8<Float>) -> SIMD8<Float> {
+    let distances = 1 - products
+    return distances.replacing(with: 0, where: distances .< 0)
   }
 }
 

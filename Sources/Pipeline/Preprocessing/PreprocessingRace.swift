@@ -22,7 +22,7 @@ struct PreprocessingRace {
   static let sureLogProbability = -0.02
 
   init(
-    candidates: [PreprocessingTrial], mappings: [ClassMapping], labels: [Int?], seed: UInt64
+    candidates: [PreprocessingTrial], mappings: [ClassMapping], labels: [Int?]
   ) {
     self.labels = labels
     first = candidates[0]

@@ -71,7 +71,7 @@ public struct PreprocessingSearch: Sendable {
         because: "the data set's classes could not be matched with the network's outputs")
     }
     var race = PreprocessingRace(
-      candidates: candidates, mappings: mappings, labels: labels, seed: seed)
+      candidates: candidates, mappings: mappings, labels: labels)
     for (round, size) in roundSizes.enumerated() {
       try race.extend(
         to: usable.prefix(size),

@@ -32,7 +32,7 @@ final class EngineFeed: Sendable {
     /// What runs images, from the first of them until something else runs.
     var runner: ImageSession?
     /// Tells images that run that nobody wants them any more.
-    var stop: StopFlag?
+    var stop: (purpose: ImageRequest.Purpose, flag: StopFlag)?
     /// What was measured and is not kept yet, by layer.
     var found: [Int: LayerContributions] = [:]
     var foundInfluence: [MeasuredInfluence] = []
@@ -111,7 +111,7 @@ final class EngineFeed: Sendable {
   func runImages(_ request: ImageRequest) {
     change { state in
       state.images.removeAll { $0.purpose == request.purpose }
-      if state.stop?.purpose == request.purpose { state.stop?.raise() }
+      if state.stop?.purpose == request.purpose { state.stop?.flag.raise() }
       guard !request.images.isEmpty else { return [] }
       state.images.insert(request, at: request.purpose == .look ? 0 : state.images.count)
       return state.interrupt()
@@ -225,9 +225,9 @@ final class EngineFeed: Sendable {
       }
       if !state.images.isEmpty {
         let request = state.images.removeFirst()
-        let stop = StopFlag(request.purpose)
+        let stop = StopFlag()
         let session = state.runner ?? source.imageSession()
-        (state.runner, state.stop) = (session, stop)
+        (state.runner, state.stop) = (session, (request.purpose, stop))
         return .images(request, session, stop)
       }
       if !state.requests.isEmpty || !state.wishes.isEmpty || !state.influence.isEmpty {
@@ -261,20 +261,6 @@ final class EngineFeed: Sendable {
     guard let source, !found.isEmpty || !influence.isEmpty else { return }
     try? source.keep(source.network.layers.indices.map { found[$0] }, influence)
   }
-}
-
-/// Raised once, seen by all.
-private final class StopFlag: Sendable {
-  let purpose: ImageRequest.Purpose
-  private let state = Atomic(false)
-
-  init(_ purpose: ImageRequest.Purpose) {
-    self.purpose = purpose
-  }
-
-  var isRaised: Bool { state.load(ordering: .relaxed) }
-
-  func raise() { state.store(true, ordering: .relaxed) }
 }
 
 extension InfluenceWish {

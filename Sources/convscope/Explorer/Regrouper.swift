@@ -2,7 +2,6 @@ import Analysis
 import Atlases
 import Explorer
 import Pipeline
-import Synchronization
 
 /// Clusters and orders beside the loop, the newest request of each layer only.
 struct Regrouper {
@@ -38,15 +37,6 @@ extension Regrouper {
       regrouping.prepare(statistics, isCancelled: { false })
     }
   }
-}
-
-/// Raised once, seen by all threads that share the work.
-private final class StopFlag: Sendable {
-  private let state = Atomic(false)
-
-  var isRaised: Bool { state.load(ordering: .relaxed) }
-
-  func raise() { state.store(true, ordering: .relaxed) }
 }
 
 /// Works out what an edit asked for.
