@@ -122,15 +122,18 @@ package struct NcursesTerminal: ~Copyable, Screen {
     return milliseconds < 0 ? most : min(milliseconds, most)
   }
 
-  /// Keys typed since the last call. Ctrl-Z stops the process here; `.resize` follows a new size
-  /// and a return from the background.
+  /// Keys typed since the last call. Ctrl-Z stops the process here; `.resize` follows a new size,
+  /// a return from the background, and Ctrl-L, which paints anew what others have written over.
   package mutating func readKeys() -> [Key] {
     var keys = handleEvents()
     let time = ContinuousClock.now - clockStart
     for key in decoder.decode(keyboard.readAll(), at: time) {
-      if key == .control("z") {
-        keys += suspend()
-      } else {
+      switch key {
+      case .control("z"): keys += suspend()
+      case .control("l"):
+        output.forgetScreen()
+        keys.append(.resize)
+      default:
         if case .appearance = key { awaitsBackground = false }
         keys.append(key)
       }

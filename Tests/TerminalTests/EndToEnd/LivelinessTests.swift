@@ -35,6 +35,19 @@ extension EndToEnd {
       try pane.wait("the shell") { $0.contains("modes=same.") }
     }
 
+    @Test func `ctrl-l paints over what others wrote`() throws {
+      let pane = try TmuxPane()
+      try pane.startProbe()
+      let terminal = try pane.format("#{pane_tty}")
+      let other = try #require(FileHandle(forWritingAtPath: terminal))
+      try other.write(contentsOf: Data("\u{1B}[1;1Hwall: going down now\u{1B}[5;3Hgarbage".utf8))
+      try pane.wait("what others write") { $0.contains("going down") && $0.contains("garbage") }
+      try pane.type("C-l")
+      try pane.wait("the screen without it") {
+        !$0.contains("going down") && !$0.contains("garbage") && $0.contains("漢字")
+      }
+    }
+
     @Test func `moving a cursor sends few bytes, whatever is on the screen`() throws {
       let pane = try TmuxPane(height: 50, width: 200)
       try pane.startProbe("COLORTERM=truecolor")
