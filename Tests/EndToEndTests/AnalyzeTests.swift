@@ -81,6 +81,26 @@ struct AnalyzeTests {
     #expect(try JSONLine.last(of: result.output)["images"] as? Int == 400)
   }
 
+  @Test func `what the cache holds takes the name that the model has now`() throws {
+    let environment = ["XDG_CACHE_HOME": folder.file("cache")]
+    let renamed = folder.file("renamed.onnx")
+    try FileManager.default.copyItem(atPath: Example.model, toPath: renamed)
+    let options = ["--data", Example.images, "--limit", "20", "--preprocess", "imagenet"]
+    for model in [Example.model, renamed] {
+      let result = try runCommand(
+        Program.path, ["compare", model, renamed] + options, environment: environment)
+      #expect(result.status == 0, "\(result.errors)")
+      let names = [model, renamed].map { URL(filePath: $0).lastPathComponent }
+      #expect(result.output.contains("A  \(names[0]) · "), "\(result.output)")
+      #expect(result.output.contains("B  \(names[1]) · "), "\(result.output)")
+    }
+    let kept = try runCommand(
+      Program.path, ["analyze", renamed, "-o", atlas] + options, environment: environment)
+    #expect(kept.output.contains("from the cache"), "\(kept.output)")
+    let shown = try convscope("compare", atlas, Example.model)
+    #expect(shown.output.contains("A  renamed.onnx · "), "\(shown.output)")
+  }
+
   @Test func `parts merge into the whole`() throws {
     for index in 1...2 {
       let result = try convscope(

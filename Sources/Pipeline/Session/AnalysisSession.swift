@@ -51,7 +51,7 @@ public final class AnalysisSession: Sendable {
     let ablation = AblationSession(inputs)
     control.withLock { ($0.ablation, $0.influence) = (ablation, ablation.influenceSession()) }
     if let kept = keeper.finished() {
-      let atlas = contributing(kept.atlas, ablation, report)
+      let atlas = contributing(keeper.atlas(of: kept), ablation, report)
       report(.finished(try keeper.reuse(kept, as: atlas)))
       return
     }

@@ -27,6 +27,19 @@ struct AtlasKeeper {
     return file
   }
 
+  /// What a kept file holds, under the names that model, images and classes have now: the cache
+  /// knows them by their content, whatever they were called when it was made.
+  func atlas(of file: AtlasFile) -> Atlas {
+    let now = inputs.structure
+    var atlas = file.atlas
+    atlas.network.name = now.network.name
+    atlas.dataset = now.dataset
+    atlas.provenance.preprocessing = now.provenance.preprocessing
+    atlas.provenance.outputNames = now.provenance.outputNames
+    atlas.provenance.outputNamesEvidence = now.provenance.outputNamesEvidence
+    return atlas
+  }
+
   /// What is done of the same analysis, to go on from.
   func partial() -> AnalysisResult? {
     guard let file = cached(), let state = try? file.resumeState() else { return nil }
@@ -43,16 +56,23 @@ struct AtlasKeeper {
           != old.connections.map(\.influence?.imageCount)
     }
     if hasNews { try file.rewrite(atlas, to: file.path) }
-    if let path = request.outputPath {
-      do throws(StorageError) {
-        try copyFile(from: file.path, to: path)
-      } catch {
-        throw .storage(error)
-      }
-    }
+    if let path = request.outputPath { try put(file, as: atlas, at: path) }
     return AnalysisOutcome(
       atlas: atlas, path: request.outputPath ?? file.path, isComplete: true, seconds: 0,
       cameFromCache: true)
+  }
+
+  /// Copies the file, or writes it anew where names have changed.
+  private func put(_ file: AtlasFile, as atlas: Atlas, at path: String) throws(SessionError) {
+    let isNamedAlike =
+      atlas.network.name == file.atlas.network.name && atlas.dataset == file.atlas.dataset
+      && atlas.provenance == file.atlas.provenance
+    guard isNamedAlike else { return try file.rewrite(atlas, to: path) }
+    do throws(StorageError) {
+      try copyFile(from: file.path, to: path)
+    } catch {
+      throw .storage(error)
+    }
   }
 
   /// Adds contributions, layer by layer, and influence to the kept atlas of this analysis and to the
