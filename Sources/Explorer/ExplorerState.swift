@@ -127,6 +127,7 @@ enum ScrollKey: Hashable, Sendable {
   case clusters(layer: Int)
   case rows(layer: Int)
   case clusterRows
+  case kernels
   case columns
   case classRows, classColumns
   case images, imageNeurons

@@ -67,7 +67,7 @@ package enum Facet: String, Hashable, Sendable, CaseIterable {
 
 /// Which figure of a neuron and a class is shown.
 package enum Statistic: String, Hashable, Sendable, CaseIterable {
-  case mean, max, firing
+  case mean, max, firing, selectivity
 
   /// What it is, in words.
   var title: String {
@@ -75,6 +75,7 @@ package enum Statistic: String, Hashable, Sendable, CaseIterable {
     case .mean: "mean of spatial mean"
     case .max: "mean of spatial max"
     case .firing: "share of images firing"
+    case .selectivity: "selectivity, z-score of spatial mean"
     }
   }
 
@@ -83,15 +84,20 @@ package enum Statistic: String, Hashable, Sendable, CaseIterable {
     case .mean: "mean"
     case .max: "max"
     case .firing: "firing"
+    case .selectivity: "z-score"
     }
   }
+
+  /// The figure of a single image that it is made from.
+  var ofOneImage: Statistic { self == .selectivity ? .mean : self }
 
   /// The one after it, round and round.
   var next: Statistic {
     switch self {
     case .mean: .max
     case .max: .firing
-    case .firing: .mean
+    case .firing: .selectivity
+    case .selectivity: .mean
     }
   }
 }

@@ -16,6 +16,8 @@ struct FrameTests {
     ("images", "c j j j l l l l l enter"),
     ("pair", "c j j j l l l l l d j tab j"), ("image", "l l l enter enter enter enter"),
     ("layer-features", "l l l enter l 1 l"), ("cluster-pictures", "l l l enter enter z"),
+    ("layer-weights", "l l l enter 4 l l j"), ("cluster-weights", "l l l 4 enter enter tab l"),
+    ("layer-selectivity", "l l l enter s s s l l"),
     ("layer-dead", "/ 'mix.expand' enter enter tab G"), ("help", "?"), ("search", "/ 'conv'"),
     ("palette", ": 'ex'"),
   ])
@@ -38,6 +40,8 @@ struct FrameTests {
     ("network-features", "l l l"), ("network-activations", "2 l l l"),
     ("network-wide", "l l l z"), ("network-groups", "_ l 2"), ("network-map", "Z"),
     ("layer-features", "l l l enter l 1 i"), ("cluster", "l l l enter enter"),
+    ("layer-weights", "l l l enter 4 l l j"), ("cluster-weights", "l l l 4 enter enter tab l"),
+    ("layer-selectivity", "l l l enter s s s l l"),
   ])
   func `a screen of 50 rows and 200 columns`(name: String, script: String) {
     let state = settledState(height: 50, width: 200, after: script)
@@ -63,7 +67,10 @@ struct FrameTests {
     expectFrame(frame(state), "\(name)-16-80x24", theme: theme)
   }
 
-  @Test(arguments: [("network", "l"), ("layer", "l enter"), ("neuron", "enter enter enter")])
+  @Test(arguments: [
+    ("network", "l"), ("layer", "l enter"), ("cluster", "l enter enter l"),
+    ("neuron", "enter enter enter"),
+  ])
   func `structure alone`(name: String, script: String) {
     let state = settledState(PlantedAtlas.structureOnly(), after: script)
     expectFrame(frame(state), "structure-\(name)-80x24", theme: state.context.theme)

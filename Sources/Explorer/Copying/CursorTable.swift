@@ -22,7 +22,8 @@ extension ExplorerState {
     let tables = describe(self).tables
     func named(_ part: String) -> DescribedTable? { tables.first { $0.name.hasPrefix(part) } }
     switch (view, place.focus) {
-    case (.layer, 1), (.cluster, 1), (.pair, 1): return tables.dropFirst().first
+    case (.layer, 1), (.cluster, 1), (.pair, 1):
+      return tables.count == 1 ? tables.first : tables.dropFirst().first
     case (.neuron, 0): return named("strongest patches")
     case (.neuron, 1): return named("classes")
     case (.neuron, _):

@@ -56,7 +56,7 @@ private func responseTable(_ state: inout ExplorerState) -> DescribedTable {
     }
     for place in scores.order where digest.clusters.indices.contains(place) {
       let cluster = digest.clusters[place]
-      let profile = cluster.profiles[state.statistic] ?? []
+      let profile = cluster.profiles[state.statistic.ofOneImage] ?? []
       rows.append(
         [
           .text(state.layerName(layer)), .text(cluster.letter),
@@ -69,7 +69,7 @@ private func responseTable(_ state: inout ExplorerState) -> DescribedTable {
     }
   }
   return DescribedTable(
-    name: "clusters on this image: standard scores of the \(state.statistic.title)",
+    name: "clusters on this image: standard scores of the \(state.statistic.ofOneImage.title)",
     columns: ["layer", "cluster", "neurons", "score", "value", "images the score rests on"]
       + shown.map { "mean for \(state.className($0))" }, rows: rows)
 }

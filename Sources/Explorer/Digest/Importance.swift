@@ -5,7 +5,7 @@ import Tensors
 package enum Importance: String, Hashable, Sendable, CaseIterable {
   /// Mean over the images of the spatial mean.
   case activation
-  /// Standard deviations by which the best class's mean lies above the mean over classes.
+  /// Standard deviations over all images by which the best class's mean lies above the mean.
   case selectivity
   /// The value of the strongest patch.
   case peak
@@ -29,11 +29,12 @@ package enum Importance: String, Hashable, Sendable, CaseIterable {
 
   /// One value a neuron; NaN where the figures do not give one, as without labels.
   ///
+  /// - Parameter selectivity: The statistics' ``ActivationStatistics/selectivityScores()``.
   /// - Complexity: O(neurons × classes).
-  func values(_ statistics: ActivationStatistics) -> [Double] {
+  func values(_ statistics: ActivationStatistics, _ selectivity: Matrix) -> [Double] {
     switch self {
     case .activation: meanActivations(statistics)
-    case .selectivity: selectivities(statistics.meanOfMean)
+    case .selectivity: bestScores(selectivity)
     case .peak: statistics.topPatches.map { $0.first.map { Double($0.value) } ?? .nan }
     }
   }
@@ -52,28 +53,26 @@ private func meanActivations(_ statistics: ActivationStatistics) -> [Double] {
   }
 }
 
-private func selectivities(_ means: Matrix) -> [Double] {
-  let count = Double(means.columnCount)
-  return (0..<means.rowCount).map { neuron in
-    guard count > 1 else { return .nan }
-    var (sum, squares, best) = (0.0, 0.0, -Double.infinity)
-    means.withRow(neuron) { row in
-      for i in row.indices {
-        let value = Double(row[i])
-        sum += value
-        squares += value * value
-        best = max(best, value)
-      }
+/// - Parameter scores: Standard scores of class means; neurons × classes.
+private func bestScores(_ scores: Matrix) -> [Double] {
+  (0..<scores.rowCount).map { neuron in
+    var best = -Float.infinity
+    scores.withRow(neuron) { row in
+      for i in row.indices where row[i].isFinite { best = max(best, row[i]) }
     }
-    let mean = sum / count
-    let deviation = max(0, squares / count - mean * mean).squareRoot()
-    return deviation > 1e-9 * mean.magnitude ? (best - mean) / deviation : 0
+    return best.isFinite ? Double(best) : .nan
   }
 }
 
 /// All of them.
-func allImportances(_ statistics: ActivationStatistics) -> [Importance: [Double]] {
+///
+/// - Parameter selectivity: The statistics' ``ActivationStatistics/selectivityScores()``.
+func allImportances(
+  _ statistics: ActivationStatistics, _ selectivity: Matrix
+) -> [Importance: [Double]] {
   var values: [Importance: [Double]] = [:]
-  for importance in Importance.allCases { values[importance] = importance.values(statistics) }
+  for importance in Importance.allCases {
+    values[importance] = importance.values(statistics, selectivity)
+  }
   return values
 }

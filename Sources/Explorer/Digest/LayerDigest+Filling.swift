@@ -33,7 +33,7 @@ extension ClusterDigest {
   ) {
     let matrices: [(Statistic, Matrix)] = [
       (.mean, statistics.meanOfMean), (.max, statistics.meanOfMax),
-      (.firing, statistics.firingShare),
+      (.firing, statistics.firingShare), (.selectivity, figures.selectivity),
     ]
     for (statistic, matrix) in matrices {
       let (raw, scaled) = meanProfiles(members, matrix, figures.scales[statistic] ?? HeatRange())

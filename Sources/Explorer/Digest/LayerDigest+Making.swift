@@ -157,7 +157,9 @@ extension ClassSort {
       case .mean: statistics.meanOfMean
       case .max: statistics.meanOfMax
       case .firing: statistics.firingShare
+      case .selectivity: nil as Matrix?
       }
+    guard let values else { return Float(scoreStrength(of: members, statistics)) }
     var sum: Float = 0
     for neuron in members {
       let peak = values.row(neuron).reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
@@ -165,5 +167,12 @@ extension ClassSort {
       if peak > 0, value.isFinite { sum += value / peak }
     }
     return sum / Float(max(1, members.count))
+  }
+
+  /// Mean over the neurons of how far the class stands out.
+  private func scoreStrength(of members: [Int], _ statistics: ActivationStatistics) -> Double {
+    let scores = statistics.selectivityScores(of: classIndex)
+    return members.reduce(0) { scores[$1].isFinite ? $0 + scores[$1] : $0 }
+      / Double(max(1, members.count))
   }
 }

@@ -55,6 +55,7 @@ struct LayerDigest: Sendable {
     case .mean: statistics?.meanOfMean
     case .max: statistics?.meanOfMax
     case .firing: statistics?.firingShare
+    case .selectivity: figures?.selectivity ?? statistics?.selectivityScores()
     }
   }
 

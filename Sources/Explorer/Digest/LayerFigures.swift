@@ -4,6 +4,8 @@ import Tensors
 /// What the figures of a layer's neurons come to, whatever the clusters.
 struct LayerFigures: Sendable {
   let scales: [Statistic: HeatRange]
+  /// Standard scores of the class means; neurons × classes.
+  let selectivity: Matrix
   /// One value a neuron.
   let importances: [Importance: [Double]]
   /// Whether each neuron fires, but at next to no image.
@@ -11,11 +13,13 @@ struct LayerFigures: Sendable {
 
   /// - Complexity: O(neurons × classes).
   init(_ statistics: ActivationStatistics) {
+    let selectivity = statistics.selectivityScores()
     scales = [
       .mean: HeatRange(statistics.meanOfMean), .max: HeatRange(statistics.meanOfMax),
-      .firing: HeatRange(statistics.firingShare),
+      .firing: HeatRange(statistics.firingShare), .selectivity: HeatRange(selectivity),
     ]
-    importances = allImportances(statistics)
+    self.selectivity = selectivity
+    importances = allImportances(statistics, selectivity)
     isNearlyDead = (0..<statistics.neuronCount).map { statistics.isNearlyDead($0) }
   }
 }

@@ -4,9 +4,16 @@ import Atlases
 /// Whose scores, and of which figure.
 struct ScoreKey: Hashable, Sendable {
   var layer: Int
-  var statistic: Statistic
+  /// One that a single image has.
+  private(set) var statistic: Statistic
   /// Of the pinned images, not of the one looked at.
   var isPinned: Bool
+
+  init(layer: Int, statistic: Statistic, isPinned: Bool) {
+    self.layer = layer
+    self.statistic = statistic.ofOneImage
+    self.isPinned = isPinned
+  }
 }
 
 /// Which figure's norms of a layer.
@@ -68,7 +75,7 @@ private func rank(_ score: Double) -> Double { score.isNaN ? -.infinity : score 
 extension NeuronResponses {
   func values(_ statistic: Statistic) -> [Float] {
     switch statistic {
-    case .mean: spatialMean
+    case .mean, .selectivity: spatialMean
     case .max: spatialMax
     case .firing: firingShare
     }
@@ -79,9 +86,7 @@ extension ActivationStatistics {
   /// Mean and spread over all images of a figure.
   func norms(_ statistic: Statistic) -> ActivationNorms? {
     switch statistic {
-    case .mean:
-      ActivationNorms(
-        firstMoments: meanOfMean, secondMoments: secondMomentOfMean, counts: classCounts)
+    case .mean, .selectivity: meanNorms
     case .max:
       ActivationNorms(
         firstMoments: meanOfMax, secondMoments: secondMomentOfMax, counts: classCounts)

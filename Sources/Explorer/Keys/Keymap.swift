@@ -93,7 +93,7 @@ package struct Keymap: Sendable {
   private static let looking = [
     KeyBinding(
       [.character("1")], .showFeatures, "facet: learned features, the strongest patches",
-      short: "features", in: [.network, .layer]),
+      short: "features", in: [.network, .layer, .cluster]),
     KeyBinding(
       [.character("2")], .showActivations, "facet: activations by class",
       short: "activations", in: [.network, .layer, .cluster, .neuron]),
@@ -104,7 +104,7 @@ package struct Keymap: Sendable {
       [], .stopMeasuring, "end measuring contributions", in: [.network, .layer, .cluster, .neuron]),
     KeyBinding(
       [.character("4")], .showWeights, "facet: weights and kernels", short: "weights",
-      in: [.network]),
+      in: [.network, .layer, .cluster]),
     KeyBinding(
       [.character("5")], .showHealth, "facet: dead, rare, saturated and duplicate neurons",
       short: "health",
@@ -136,7 +136,8 @@ package struct Keymap: Sendable {
       "picture sizes: mean activation, class selectivity, strongest activation",
       in: [.network, .layer, .cluster]),
     KeyBinding(
-      [.character("s")], .nextStatistic, "statistic: mean, max, share firing; logit, accuracy",
+      [.character("s")], .nextStatistic,
+      "statistic: mean, max, share firing, z-score; logit, accuracy",
       short: "statistic", in: [.network, .layer, .cluster, .neuron, .whatIf, .image]),
     KeyBinding(
       [.character("o")], .switchClassOrder, "class order: the layer's own, by value, or labels",

@@ -4,7 +4,7 @@ import Tensors
 /// The pinned images as a column of a heatmap, at the right of the classes.
 struct PinnedColumn {
   let name: String
-  /// One figure a neuron; empty while the images run.
+  /// One figure a neuron, on the scale of the classes' figures; empty while the images run.
   let values: [Float]
   /// Cells across, the gap before it left out.
   let width: Int
@@ -21,7 +21,9 @@ struct PinnedColumn {
     guard let pinned = state.pinned, room >= 12 else { return nil }
     name = pinned.name
     let key = ScoreKey(layer: digest.layer, statistic: state.statistic, isPinned: true)
-    values = surface.scores(key, state)?.values ?? []
+    let scores = surface.scores(key, state)
+    values =
+      (state.statistic == .selectivity ? scores?.neurons.map(Float.init) : scores?.values) ?? []
     width = max(1, min(widest, room / (classCount + 1)))
   }
 
@@ -70,11 +72,10 @@ extension ExplorerState {
     let key = ScoreKey(layer: digest.layer, statistic: statistic, isPinned: true)
     guard let scores = surface.scores(key, self), scores.values.indices.contains(selection.neuron)
     else { return [] }
+    let score = scoreText(scores.neurons[selection.neuron])
+    if statistic == .selectivity { return [(" · \(pinned.basisText) \(score) s.d.", .key)] }
     let value = NumberText.compact(Double(scores.values[selection.neuron]))
-    return [
-      (" · \(pinned.basisText) \(value)", .key),
-      (", \(scoreText(scores.neurons[selection.neuron])) s.d.", .label),
-    ]
+    return [(" · \(pinned.basisText) \(value)", .key), (", \(score) s.d.", .label)]
   }
 
   /// What changes how every screen looks, for the header.

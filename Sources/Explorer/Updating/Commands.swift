@@ -86,7 +86,7 @@ extension ExplorerState {
     switch command {
     case .showFeatures: show(.features)
     case .showActivations: show(.activations)
-    case .showWeights: facet = .weights
+    case .showWeights: show(.weights)
     case .showHealth: facet = .health
     case .showContributions:
       show(.contributions)

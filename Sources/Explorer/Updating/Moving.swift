@@ -4,6 +4,8 @@ extension ExplorerState {
   mutating func move(_ move: Move) {
     switch (view, place.focus) {
     case (.network, _): moveInNetwork(move)
+    case (.layer, _) where movesInKernels, (.cluster, _) where movesInKernels:
+      moveInKernels(move)
     case (.layer, 0): moveInClusterList(move)
     case (.layer, _) where layerFacet == .features: moveInFeatures(move)
     case (.cluster, _) where isZoomed: moveInFeatures(move)

@@ -11,6 +11,7 @@ extension ExplorerState {
     hasJumped = true
     places.append(Place(view: view, selectionBefore: before))
     if places.count > Self.depthLimit { places.remove(at: 1) }
+    if [.layer, .cluster].contains(view), atlas.dataset == nil { place.focus = 1 }
     selection.item = 0
   }
 

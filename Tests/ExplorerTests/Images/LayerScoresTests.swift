@@ -39,10 +39,10 @@ struct LayerScoresTests {
     _ neuron: Int, _ digest: LayerDigest, _ value: Float, _ statistic: Statistic
   ) -> Double? {
     guard let statistics = digest.statistics else { return nil }
-    let first = digest.values(statistic)
+    let first = digest.values(statistic.ofOneImage)
     let second =
       switch statistic {
-      case .mean: statistics.secondMomentOfMean
+      case .mean, .selectivity: statistics.secondMomentOfMean
       case .max: statistics.secondMomentOfMax
       case .firing: statistics.firingShare
       }

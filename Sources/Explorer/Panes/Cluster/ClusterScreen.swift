@@ -11,31 +11,27 @@ func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Su
   else { return }
   drawClusterTitle(cluster, layer, state, in: area.withHeight(1), on: &surface)
   let body = area.withoutTop(1)
-  guard digest.hasData else {
-    if digest.statistics != nil {
-      drawClusterPatches(cluster, digest, layer, state, in: body, on: &surface)
-      surface.readout = [(state.absence, .warning)]
-      return
-    }
-    let inner = surface.box(body, title: "structure", isFocused: true)
-    drawStructure(layer, state, in: inner, on: &surface)
-    surface.readout = [(state.absence, .warning)]
+  guard digest.statistics != nil else {
+    let width = max(22, min(40, body.width / 3))
+    drawWeightsAlone(
+      digest, layer, state, at: body.withWidth(width), and: body.withoutLeft(width + 1),
+      on: &surface)
     return
   }
-  if state.isZoomed {
-    drawClusterPatches(cluster, digest, layer, state, in: body, on: &surface)
-    surface.readout = featureReadout(digest, state)
+  guard digest.hasData, !state.isZoomed else {
+    let readout = drawClusterPictures(digest, layer, state, in: body, on: &surface)
+    surface.readout = digest.hasData ? readout : [(state.absence, .warning)]
     return
   }
-  let (map, patches) = clusterAreas(body, rows: cluster.members.count, digest.classCount)
-  drawClusterPatches(cluster, digest, layer, state, in: patches, on: &surface)
+  let (map, pictures) = clusterAreas(body, rows: cluster.members.count, digest.classCount)
+  let readout = drawClusterPictures(digest, layer, state, in: pictures, on: &surface)
   if state.facet == .contributions {
     let inner = surface.box(
       map, title: contributionTitle(digest.layer, state), isFocused: state.place.focus == 0)
     surface.mark(map, .part(0))
     drawContributionBars(digest.layer, cluster.members, state, in: inner, on: &surface)
     surface.readout =
-      state.place.focus == 1 ? featureReadout(digest, state) : state.contributionReadout
+      state.place.focus == 1 ? readout : state.contributionReadout
     return
   }
   let inner = surface.box(
@@ -50,7 +46,7 @@ func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Su
     digest, state, in: inner, on: &surface)
   surface.readout =
     state.place.focus == 1
-    ? featureReadout(digest, state)
+    ? readout
     : cellReadout(digest, state) + state.pinnedReadout(digest, on: &surface)
 }
 
@@ -82,12 +78,18 @@ private func clusterAreas(
   return (body.withHeight(height), body.withoutTop(height))
 }
 
-/// The strongest patch of every neuron, packed.
-private func drawClusterPatches(
-  _ cluster: ClusterDigest, _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState,
-  in area: CellRect, on surface: inout Surface
-) {
-  drawFeatureBox(
-    place: digest.placeOfNeuron[state.selection.neuron], digest, layer, state, in: area,
-    on: &surface)
+/// The strongest patch of every neuron, packed, or its kernel; returns what the cursor is on.
+private func drawClusterPictures(
+  _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState, in area: CellRect,
+  on surface: inout Surface
+) -> [(String, StyleRole)] {
+  let place = digest.placeOfNeuron[state.selection.neuron]
+  if state.showsKernels {
+    drawKernelBox(
+      place: place, digest, state, in: area,
+      isFocused: state.place.focus == 1 || state.isZoomed, on: &surface)
+    return kernelReadout(digest, state)
+  }
+  drawFeatureBox(place: place, digest, layer, state, in: area, on: &surface)
+  return featureReadout(digest, state)
 }

@@ -186,7 +186,7 @@ private func partReadout(
   let score = isNeuron ? scores.neurons[neuron] : scores.clusters[place]
   let value = isNeuron ? Double(scores.values[neuron]) : scores.clusterValues[place]
   func usual(_ classIndex: Int?) -> String? {
-    guard let classIndex, let values = digest.values(state.statistic),
+    guard let classIndex, let values = digest.values(state.statistic.ofOneImage),
       (0..<digest.classCount).contains(classIndex)
     else { return nil }
     let members = isNeuron ? [neuron] : digest.clusters[place].members
@@ -201,6 +201,6 @@ private func partReadout(
   return [
     ("\(layer.name):\(name)", .value), ("  \(scoreText(score)) s.d.", .key),
     (" (\(NumberText.grouped(scores.imageCount)) images)", .label),
-    (" · \(state.statistic.shortTitle) \(NumberText.compact(value))\(beside)", .label),
+    (" · \(state.statistic.ofOneImage.shortTitle) \(NumberText.compact(value))\(beside)", .label),
   ]
 }

@@ -1,5 +1,4 @@
 import Analysis
-import Analysis
 import Atlases
 import Canvas
 import Networks
@@ -11,16 +10,20 @@ func drawLayer(_ state: ExplorerState, in area: CellRect, on surface: inout Surf
   drawLayerTitle(layer, state, in: area.withHeight(1), on: &surface)
   let body = area.withoutTop(1)
   guard let digest = surface.digest(state.selection.layer, state) else { return }
-  guard digest.statistics != nil else {
-    let inner = surface.box(body, title: "structure", isFocused: true)
-    drawStructure(layer, state, in: inner, on: &surface)
-    surface.readout = [(state.absence, .warning)]
-    return
-  }
   let listWidth = max(22, min(40, body.width / 3))
   let list = body.withWidth(listWidth)
   let map = body.withoutLeft(listWidth + 1)
+  guard digest.statistics != nil else {
+    drawWeightsAlone(digest, layer, state, at: list, and: map, on: &surface)
+    return
+  }
   drawClusterList(digest, state, in: list, on: &surface)
+  if state.layerFacet == .weights {
+    drawKernelBox(
+      place: nil, digest, state, in: map, isFocused: state.place.focus == 1, on: &surface)
+    surface.readout = kernelReadout(digest, state)
+    return
+  }
   if state.layerFacet == .features {
     drawFeatureBox(place: nil, digest, layer, state, in: map, on: &surface)
     surface.readout = featureReadout(digest, state)
@@ -50,6 +53,22 @@ func drawLayer(_ state: ExplorerState, in area: CellRect, on surface: inout Surf
       map.column + 2, width: map.width - 4)
   }
   surface.readout = cellReadout(digest, state) + state.pinnedReadout(digest, on: &surface)
+}
+
+/// What the file alone tells of a layer: facts at one place, kernels at the other.
+func drawWeightsAlone(
+  _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState, at facts: CellRect,
+  and kernels: CellRect, on surface: inout Surface
+) {
+  let inner = surface.box(facts, title: "structure", isFocused: state.place.focus == 0)
+  surface.mark(facts, .part(0))
+  drawStructure(layer, state, in: inner, on: &surface)
+  drawKernelBox(
+    place: state.view == .cluster ? digest.placeOfNeuron[state.selection.neuron] : nil, digest,
+    state, in: kernels, isFocused: state.place.focus == 1, on: &surface)
+  surface.readout = [(state.absence, .warning)]
+  let kernel = kernelReadout(digest, state)
+  if !kernel.isEmpty { surface.readout = kernel + [(" · \(state.absence)", .warning)] }
 }
 
 /// `layer3.1.conv2 · 64 neurons · 8×8 · after Relu …`.
