@@ -56,9 +56,10 @@ struct FeaturePagesTests {
 
   @Test func `the most important neurons come first`() {
     let digest = LayerDigest(3, in: atlas)
-    let importance = digest.statistics.map {
-      Importance.activation.values($0, $0.selectivityScores())
-    } ?? []
+    let importance =
+      digest.statistics.map {
+        Importance.activation.values($0, $0.selectivityScores())
+      } ?? []
     let first = pages(3, cluster: 0, height: 4, width: 8).pages[0].tiles.map(\.neuron)
     let best = digest.clusters[0].members.max { importance[$0] < importance[$1] }
     #expect(first == best.map { [$0] })

@@ -224,9 +224,16 @@ func cellReadout(_ digest: LayerDigest, _ state: ExplorerState) -> [(String, Sty
   return [
     ("\(layer.name):\(state.selection.neuron)", .value),
     (" × \(state.className(classIndex))", .value),
-    ("  \(NumberText.compact(Double(value)))", .key),
+    ("  \(state.statistic.text(value))", .key),
     (" \(state.statistic.title), \(NumberText.grouped(count)) images", .label),
   ]
+}
+
+extension Statistic {
+  /// A figure in digits; a dash for a score that does not exist, as a neuron that does not vary has.
+  func text(_ value: Float) -> String {
+    self == .selectivity && !value.isFinite ? "–" : NumberText.compact(Double(value))
+  }
 }
 
 /// How neurons share rows.

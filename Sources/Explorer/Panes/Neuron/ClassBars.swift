@@ -47,7 +47,7 @@ func drawClassBars(
       surface.bar(share, bar.row, bar.column, width: barWidth, .progress)
     }
     surface.text(
-      NumberText.compact(Double(row[place])), bar.row, bar.column, .value,
+      state.statistic.text(row[place]), bar.row, bar.column, .value,
       width: max(0, bar.width - 1), alignment: .trailing)
   }
 }
