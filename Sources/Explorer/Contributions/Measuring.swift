@@ -61,11 +61,15 @@ extension ExplorerState {
   func contributionWishes(_ survey: Survey) -> [ContributionWish] {
     guard measuring.isPossible, !measuring.isStopped else { return [] }
     var wishes: [ContributionWish] = []
+    var seen: Set<ContributionWish> = []
     for wish in survey.contributions where measuring.refusals[wish.layer] == nil {
+      let new = wish.sets.filter {
+        seen.insert(ContributionWish(layer: wish.layer, sets: [$0])).inserted
+      }
       if let known = wishes.firstIndex(where: { $0.layer == wish.layer }) {
-        wishes[known].sets += wish.sets.filter { !wishes[known].sets.contains($0) }
+        wishes[known].sets += new
       } else {
-        wishes.append(wish)
+        wishes.append(ContributionWish(layer: wish.layer, sets: new))
       }
     }
     return wishes.filter { $0.layer == selection.layer }
@@ -78,6 +82,7 @@ extension ExplorerState {
     atlas.layers[layer].contributions =
       atlas.layers[layer].contributions?.merging(found) ?? found
     if measuring.progress?.layer == layer { measuring.progress = nil }
+    workings.outdateSizes(of: layer)
   }
 
   /// Why a contribution does not show.

@@ -39,9 +39,10 @@ struct FeaturePages: Sendable {
   private let room: ScreenSize
   private let importance: [Double]
 
-  init(_ key: PackingKey, _ digest: LayerDigest) {
+  /// - Parameter importance: One value a neuron; NaN where it is not known.
+  init(_ key: PackingKey, _ digest: LayerDigest, importance: [Double]) {
     room = key.room
-    importance = digest.importances[key.importance] ?? []
+    self.importance = importance
     let hasPicture = { (neuron: Int) in !digest.topPatches(neuron).isEmpty }
     let groups: [[Int]]
     if let place = key.cluster {
@@ -115,7 +116,11 @@ extension ExplorerState {
   mutating func ensurePage(_ request: PageRequest) {
     guard let digest = ensureFilled(request.key.layer) else { return }
     let known = workings.packings[request.key].flatMap { $0.isOutdated ? nil : $0 }
-    var pages = known ?? FeaturePages(request.key, digest)
+    var pages =
+      known
+      ?? FeaturePages(
+        request.key, digest,
+        importance: importances(request.key.importance, digest, place: request.key.cluster))
     while !pages.answers(request) { pages.add() }
     workings.packings[request.key] = pages
   }

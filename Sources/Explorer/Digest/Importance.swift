@@ -9,12 +9,16 @@ package enum Importance: String, Hashable, Sendable, CaseIterable {
   case selectivity
   /// The value of the strongest patch.
   case peak
+  /// What the class' score loses when the neuron alone is switched off; measured, not part of the
+  /// figures.
+  case contribution
 
   var title: String {
     switch self {
     case .activation: "mean activation"
     case .selectivity: "class selectivity (z-score)"
     case .peak: "strongest activation"
+    case .contribution: "contribution (score lost without it)"
     }
   }
 
@@ -23,9 +27,13 @@ package enum Importance: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .activation: .selectivity
     case .selectivity: .peak
-    case .peak: .activation
+    case .peak: .contribution
+    case .contribution: .activation
     }
   }
+
+  /// Those that a layer's figures give.
+  static let ofFigures: [Importance] = [.activation, .selectivity, .peak]
 
   /// One value a neuron; NaN where the figures do not give one, as without labels.
   ///
@@ -36,6 +44,7 @@ package enum Importance: String, Hashable, Sendable, CaseIterable {
     case .activation: meanActivations(statistics)
     case .selectivity: bestScores(selectivity)
     case .peak: statistics.topPatches.map { $0.first.map { Double($0.value) } ?? .nan }
+    case .contribution: Array(repeating: .nan, count: statistics.neuronCount)
     }
   }
 }
@@ -71,7 +80,7 @@ func allImportances(
   _ statistics: ActivationStatistics, _ selectivity: Matrix
 ) -> [Importance: [Double]] {
   var values: [Importance: [Double]] = [:]
-  for importance in Importance.allCases {
+  for importance in Importance.ofFigures {
     values[importance] = importance.values(statistics, selectivity)
   }
   return values

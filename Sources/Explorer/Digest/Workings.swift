@@ -56,6 +56,15 @@ package struct Workings: Sendable {
     pairDigest = nil
   }
 
+  /// Pictures of a layer whose sizes stand for contributions keep showing until they are packed
+  /// anew.
+  mutating func outdateSizes(of layer: Int) {
+    let keys = packings.keys.filter { $0.layer == layer && $0.importance == .contribution }
+    guard !keys.isEmpty else { return }
+    revision += 1
+    for key in keys { packings[key]?.isOutdated = true }
+  }
+
   /// Drops the links between all layers: they mean something else now.
   mutating func forgetLinks() {
     revision += 1

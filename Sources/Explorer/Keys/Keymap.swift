@@ -133,7 +133,7 @@ package struct Keymap: Sendable {
       "edges: kernel sums, or influence measured on images", in: [.network]),
     KeyBinding(
       [.character("i")], .nextImportance,
-      "picture sizes: mean activation, class selectivity, strongest activation",
+      "picture sizes: activation, selectivity, strongest activation, contribution",
       in: [.network, .layer, .cluster]),
     KeyBinding(
       [.character("s")], .nextStatistic,

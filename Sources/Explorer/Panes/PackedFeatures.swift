@@ -1,4 +1,5 @@
 import Analysis
+import Atlases
 import Canvas
 import Networks
 import Tensors
@@ -21,6 +22,7 @@ func drawPackedFeatures(
   _ state: ExplorerState, in area: CellRect, on surface: inout Surface
 ) -> FeaturePage? {
   if look.part != nil { surface.survey.packing = key }
+  if key.importance == .contribution { surface.askForSizes(digest, place: key.cluster, state) }
   guard let page = surface.page(PageRequest(key: key, neuron: look.selected), state) else {
     return nil
   }
@@ -69,9 +71,16 @@ extension String {
 
 extension ExplorerState {
   /// What sizes stand for, in words.
-  func importanceText(_ digest: LayerDigest) -> String {
-    guard importance != .peak, !digest.hasData else { return "size: \(importance.title)" }
-    return "equal sizes: \(importance.title) needs labelled images"
+  ///
+  /// - Parameter place: Of the cluster; nil for the layer.
+  func importanceText(_ digest: LayerDigest, place: Int?) -> String {
+    guard importance == .peak || digest.hasData else {
+      return "equal sizes: \(importance.title) needs labelled images"
+    }
+    guard importance == .contribution, !unmeasured(digest, place: place).isEmpty else {
+      return "size: \(importance.title)"
+    }
+    return "equal sizes: contribution \(contributionAbsence(layer: digest.layer))"
   }
 }
 
@@ -82,7 +91,7 @@ func drawFeatureBox(
 ) {
   guard area.height > 3 else { return }
   let images = NumberText.grouped(digest.statistics?.imageCount ?? 0)
-  let size = state.importanceText(digest)
+  let size = state.importanceText(digest, place: place)
   let title =
     area.width > 84
     ? "strongest patch of each neuron · \(size) · \(images) images" : "patches · \(size)"
@@ -120,13 +129,31 @@ func featureReadout(
   guard let statistics = digest.statistics, (0..<digest.neuronCount).contains(neuron) else {
     return []
   }
-  let value = digest.importances[state.importance]?[neuron] ?? .nan
   let letter = digest.cluster(of: neuron)?.letter ?? ""
+  let name: [(String, StyleRole)] = [
+    ("\(state.layerName(digest.layer)):\(neuron)", .value), (" in \(letter)  ", .label),
+  ]
+  if state.importance == .contribution {
+    return name + contributionReadout(of: neuron, digest, state)
+  }
+  let value = digest.importances[state.importance]?[neuron] ?? .nan
   let figure =
     value.isFinite ? "\(state.importance.title) \(NumberText.compact(value))" : "no figure"
   let images = NumberText.grouped(statistics.imageCount)
+  return name + [(figure, .key), (", \(images) images", .label)]
+}
+
+/// What switching the neuron off changes, with its standard error and what it rests on.
+private func contributionReadout(
+  of neuron: Int, _ digest: LayerDigest, _ state: ExplorerState
+) -> [(String, StyleRole)] {
+  guard state.atlas.layers.indices.contains(digest.layer),
+    let all = state.atlas.layers[digest.layer].contributions,
+    let entry = all.entry(of: [neuron]), entry.fits(classCount: all.classCounts.count)
+  else { return [(state.contributionAbsence(layer: digest.layer), .dim)] }
+  let change = entry.overallScoreChange(counts: all.classCounts)
   return [
-    ("\(state.layerName(digest.layer)):\(neuron)", .value), (" in \(letter)  ", .label),
-    (figure, .key), (", \(images) images", .label),
+    ("\(ContributionMeasure.score.text(change.mean, change.standardError))", .key),
+    (" \(all.score.rawValue) when off, \(all.basisText)", .label),
   ]
 }

@@ -80,7 +80,8 @@ extension ExplorerState {
     let wishes = contributionWishes(survey)
     // A screen without contributions lets those asked for before go on.
     let goesOn =
-      wishes.isEmpty && !measuring.isStopped && [facet, layerFacet].contains(.contributions)
+      wishes.isEmpty && !measuring.isStopped
+      && ([facet, layerFacet].contains(.contributions) || importance == .contribution)
     if wishes != measuring.asked, !goesOn {
       measuring.asked = wishes
       if wishes.isEmpty { measuring.progress = nil }

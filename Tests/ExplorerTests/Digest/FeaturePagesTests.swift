@@ -15,7 +15,8 @@ struct FeaturePagesTests {
     var pages = FeaturePages(
       PackingKey(
         layer: layer, cluster: cluster, importance: .activation,
-        room: ScreenSize(height: height, width: width)), digest)
+        room: ScreenSize(height: height, width: width)), digest,
+      importance: digest.importances[.activation] ?? [])
     while !pages.isComplete { pages.add() }
     return pages
   }

@@ -52,6 +52,6 @@ struct ImportanceTests {
   }
 
   @Test func `the key goes round all of them`() {
-    #expect(Importance.allCases.allSatisfy { $0.next.next.next == $0 && $0.next != $0 })
+    #expect(Importance.allCases.allSatisfy { $0.next.next.next.next == $0 && $0.next != $0 })
   }
 }

@@ -99,7 +99,10 @@ private func networkReadout(_ state: ExplorerState) -> [(String, StyleRole)] {
     let what = state.facet == .activations ? "last column" : "+ s.d."
     pieces.append((" · \(what): \(pinned.found == nil ? "running…" : pinned.basisText)", .key))
   }
-  if state.facet == .features { pieces.append((" · \(state.importanceText(digest))", .dim)) }
+  if state.facet == .features {
+    let place = digest.placeOfNeuron[state.selection.neuron]
+    pieces.append((" · \(state.importanceText(digest, place: place))", .dim))
+  }
   if state.facet == .activations {
     pieces.append((" · \(state.statistic.title), \(scaleText(state))", .label))
   } else if !classes.isEmpty {
