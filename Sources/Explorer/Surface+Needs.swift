@@ -38,6 +38,12 @@ extension Surface {
     return nil
   }
 
+  /// Asks for the influence between layers where it is wanted and not known.
+  mutating func askForInfluence(of gutters: [GutterKey], _ state: ExplorerState) {
+    guard state.usesInfluence else { return }
+    survey.influences += gutters.filter(state.lacksInfluence)
+  }
+
   /// The page of packed pictures that was asked for; asks for it where it is not worked out yet.
   mutating func page(_ request: PageRequest, _ state: ExplorerState) -> FeaturePage? {
     survey.packings.insert(request.key)
@@ -53,7 +59,9 @@ extension Surface {
     state.packings[key]?.page(of: state.selection.neuron) ?? 0
   }
 
+  /// A neuron's links; asks for them, and for the influence of the layers they lead to.
   mutating func links(_ key: NeuronLinkKey, _ state: ExplorerState) -> NeuronLinks? {
+    askForInfluence(of: state.gutters(touching: key.layer), state)
     if let known = state.outgoing[key] { return known }
     survey.links.append(key)
     return nil

@@ -16,11 +16,13 @@ func describeNeuron(_ state: ExplorerState, _ description: inout ScreenDescripti
   if digest.statistics == nil {
     description.facts.append(DescribedFact(name: "figures", value: state.absence))
   }
-  let links = neuronLinks(NeuronLinkKey(layer: digest.layer, neuron: neuron), in: state.atlas)
+  let links = neuronLinks(
+    NeuronLinkKey(layer: digest.layer, neuron: neuron), in: state.atlas,
+    byInfluence: state.usesInfluence)
   description.tables = [
     patchTable([neuron], digest, state), classTable(neuron, digest, state),
-    linkTable("strongest inputs", links.inputs, state),
-    linkTable("strongest outputs", links.outputs, state),
+    linkTable("strongest inputs", links.inputs, links.inputImages, state),
+    linkTable("strongest outputs", links.outputs, links.outputImages, state),
   ].filter { !$0.rows.isEmpty }
   description.tables += contributionTables([("\(neuron)", [neuron])], layer: digest.layer, state)
 }
@@ -39,10 +41,12 @@ private func classTable(
     })
 }
 
+/// - Parameter images: Images that the strengths rest on where they are influence.
 private func linkTable(
-  _ name: String, _ links: [NeuronLink], _ state: ExplorerState
+  _ name: String, _ links: [NeuronLink], _ images: Int?, _ state: ExplorerState
 ) -> DescribedTable {
-  DescribedTable(
-    name: name, columns: ["neuron", "strength"],
+  let basis = images.map { ", by influence on \(NumberText.grouped($0)) images" } ?? ""
+  return DescribedTable(
+    name: name + basis, columns: ["neuron", "strength"],
     rows: links.map { [.text(state.address($0)), DescribedValue($0.strength)] })
 }

@@ -5,7 +5,7 @@ import Tensors
 /// The strongest way from the network's input to one class, cluster by cluster.
 ///
 /// Followed from the class back: each step goes to the cluster from which most of the summed
-/// |strength| comes, whatever layer it is in; the later layer among equals. (The largest product
+/// |strength|, or influence, comes, whatever layer it is in; the later layer among equals. (The largest product
 /// of shares would always be a short cut along a residual stream.)
 struct ClassPath: Hashable, Sendable {
   /// One cluster on the way.
@@ -18,6 +18,9 @@ struct ClassPath: Hashable, Sendable {
     var share: Double
     /// Whether most of that is inhibitory.
     var isNegative: Bool
+    /// Images that the share rests on where it is one of influence; nil where it is one of |strength|
+    /// of the kernels.
+    var influenceImages: Int?
   }
 
   var classIndex: Int
@@ -35,12 +38,14 @@ struct ClassPath: Hashable, Sendable {
   }
 }
 
-/// - Parameter sort: As clusters are displayed, so that places are theirs.
+/// - Parameters:
+///   - sort: As clusters are displayed, so that places are theirs.
+///   - byInfluence: Goes by influence into every layer where it is known of all that leads there.
 /// - Returns: Nil where no layer holds the class's output or nothing is known of its weights.
 ///
 /// - Complexity: O(connection strengths of the network).
 func strongestPath(
-  to classIndex: Int, in atlas: Atlas, sortedBy sort: ClassSort? = nil
+  to classIndex: Int, in atlas: Atlas, sortedBy sort: ClassSort? = nil, byInfluence: Bool = false
 ) -> ClassPath? {
   let layers = atlas.network.layers
   guard let last = layers.indices.last, atlas.layers.count == layers.count else { return nil }
@@ -48,7 +53,8 @@ func strongestPath(
   let output =
     known.map { $0.indices.contains(classIndex) ? $0[classIndex] : nil } ?? classIndex
   guard let output, (0..<layers[last].neuronCount).contains(output) else { return nil }
-  return PathSearch(atlas, sort).path(layer: last, neuron: output, classIndex: classIndex)
+  return PathSearch(atlas, sort, byInfluence: byInfluence).path(
+    layer: last, neuron: output, classIndex: classIndex)
 }
 
 /// Goes from neurons to the cluster that feeds them most.
@@ -56,6 +62,7 @@ private struct PathSearch {
   private struct Way {
     var share = 0.0
     var isNegative = false
+    var influenceImages: Int?
     /// Nil for the network's input.
     var layer: Int?
     var place = 0
@@ -64,9 +71,11 @@ private struct PathSearch {
   private let atlas: Atlas
   /// Of each layer, the place of every neuron's cluster.
   private let places: [[Int]]
+  private let byInfluence: Bool
 
-  init(_ atlas: Atlas, _ sort: ClassSort?) {
+  init(_ atlas: Atlas, _ sort: ClassSort?, byInfluence: Bool) {
     self.atlas = atlas
+    self.byInfluence = byInfluence
     places = zip(atlas.network.layers, atlas.layers).map {
       displayPlaces($1, neuronCount: max(0, $0.neuronCount), sortedBy: sort)
     }
@@ -78,7 +87,8 @@ private struct PathSearch {
     while let way = way(to: neurons, of: here) {
       steps.append(
         ClassPath.Step(
-          layer: here, place: place, share: way.share, isNegative: way.isNegative))
+          layer: here, place: place, share: way.share, isNegative: way.isNegative,
+          influenceImages: way.influenceImages))
       guard let before = way.layer else { break }
       (here, place) = (before, way.place)
       neurons = places[before].indices.filter { places[before][$0] == place }
@@ -88,10 +98,12 @@ private struct PathSearch {
 
   /// The strongest way into some neurons of a layer; nil where nothing is known of any.
   private func way(to neurons: [Int], of layer: Int) -> Way? {
+    let connections = usable(layer)
+    let images = byInfluence ? commonInfluence(connections) : nil
     var (total, best) = (0.0, Way())
-    for connection in usable(layer) {
+    for connection in connections {
       let source = connection.source.layerIndex
-      let sums = strengths(into: neurons, connection)
+      let sums = sums(into: neurons, connection, byInfluence: images != nil)
       for (place, sum) in sums.enumerated() {
         let strength = sum.plus + sum.minus
         total += strength
@@ -103,6 +115,7 @@ private struct PathSearch {
     }
     guard total > 0, total.isFinite else { return nil }
     best.share /= total
+    best.influenceImages = images
     return best
   }
 
@@ -116,20 +129,43 @@ private struct PathSearch {
   }
 
   /// Sums by the source's clusters; the input counts as one.
-  private func strengths(
-    into neurons: [Int], _ connection: Connection
+  private func sums(
+    into neurons: [Int], _ connection: Connection, byInfluence: Bool
   ) -> [(plus: Double, minus: Double)] {
     let groups = connection.source.layerIndex.map { places[$0] }
     var sums = Array(repeating: (plus: 0.0, minus: 0.0), count: (groups?.max() ?? 0) + 1)
-    for neuron in neurons {
-      connection.strength.withRow(neuron) { row in
-        for i in row.indices where row[i].isFinite {
-          let at = groups?[i] ?? 0
-          if row[i] > 0 { sums[at].plus += Double(row[i]) }
-          if row[i] < 0 { sums[at].minus -= Double(row[i]) }
+    func add(_ matrix: Matrix, sign: Float) {
+      for neuron in neurons {
+        matrix.withRow(neuron) { row in
+          for i in row.indices where row[i].isFinite {
+            let at = groups?[i] ?? 0
+            let value = row[i] * sign
+            if value > 0 { sums[at].plus += Double(value) }
+            if value < 0 { sums[at].minus -= Double(value) }
+          }
         }
       }
     }
+    if byInfluence, let influence = connection.influence {
+      add(influence.excitatory, sign: 1)
+      add(influence.inhibitory, sign: -1)
+    } else {
+      add(connection.strength, sign: 1)
+    }
     return sums
   }
+}
+
+/// Images that the influence of all these connections rests on; nil where that of one is not known.
+func commonInfluence(_ connections: [Connection]) -> Int? {
+  let known = connections.compactMap { connection in
+    connection.influence.flatMap { influence in
+      let size = (connection.strength.rowCount, connection.strength.columnCount)
+      let fits = [influence.excitatory, influence.inhibitory].allSatisfy {
+        ($0.rowCount, $0.columnCount) == size
+      }
+      return fits ? influence.imageCount : nil
+    }
+  }
+  return known.count == connections.count ? known.first : nil
 }

@@ -12,6 +12,11 @@ struct NeuronLinkKey: Hashable, Sendable {
 struct NeuronLinks: Sendable {
   var inputs: [NeuronLink]
   var outputs: [NeuronLink]
+  /// Images that the inputs' strengths rest on where these are influence; nil where they are kernel
+  /// sums.
+  var inputImages: Int?
+  /// The same of the outputs.
+  var outputImages: Int?
 }
 
 /// A connection to a neuron of another layer, or to a channel of the network's input.
@@ -19,35 +24,58 @@ struct NeuronLink: Hashable, Sendable {
   /// Nil for the network's input.
   var layer: Int?
   var neuron: Int
-  /// Sum over positions of the kernel between the two, batch normalisation folded in.
+  /// Sum over positions of the kernel between the two, batch normalisation folded in; or influence,
+  /// excitatory above 0 and inhibitory below, each a link of its own.
   var strength: Float
 }
 
-/// - Parameter limit: Most links kept each way.
+/// - Parameters:
+///   - byInfluence: Ranks each way by influence where that is known of all connections that way.
+///   - limit: Most links kept each way.
 /// - Complexity: O(inputs + outputs of the neuron · log).
-func neuronLinks(_ key: NeuronLinkKey, in atlas: Atlas, limit: Int = 24) -> NeuronLinks {
-  var inputs: [NeuronLink] = []
-  if atlas.layers.indices.contains(key.layer) {
-    for connection in atlas.layers[key.layer].connections {
-      guard key.neuron < connection.strength.rowCount, key.neuron >= 0 else { continue }
-      for (channel, strength) in connection.strength.row(key.neuron).enumerated() {
-        inputs.append(
-          NeuronLink(layer: connection.source.layerIndex, neuron: channel, strength: strength))
+func neuronLinks(
+  _ key: NeuronLinkKey, in atlas: Atlas, byInfluence: Bool = false, limit: Int = 24
+) -> NeuronLinks {
+  guard key.neuron >= 0 else { return NeuronLinks(inputs: [], outputs: []) }
+  let into = atlas.layers.indices.contains(key.layer) ? atlas.layers[key.layer].connections : []
+  let inputs = into.filter { key.neuron < $0.strength.rowCount }
+  let outputs = atlas.layers.enumerated().flatMap { index, target in
+    target.connections.filter {
+      $0.source.layerIndex == key.layer && key.neuron < $0.strength.columnCount
+    }.map { (index, $0) }
+  }
+  var links = NeuronLinks(inputs: [], outputs: [])
+  if byInfluence {
+    links.inputImages = commonInfluence(inputs)
+    links.outputImages = commonInfluence(outputs.map(\.1))
+  }
+  for connection in inputs {
+    let source = connection.source.layerIndex
+    for (matrix, sign) in connection.matrices(byInfluence: links.inputImages != nil) {
+      for (channel, value) in matrix.row(key.neuron).enumerated() {
+        links.inputs.append(NeuronLink(layer: source, neuron: channel, strength: sign * value))
       }
     }
   }
-  var outputs: [NeuronLink] = []
-  for (index, target) in atlas.layers.enumerated() {
-    for connection in target.connections where connection.source.layerIndex == key.layer {
-      let matrix = connection.strength
-      guard key.neuron >= 0, key.neuron < matrix.columnCount else { continue }
+  for (target, connection) in outputs {
+    for (matrix, sign) in connection.matrices(byInfluence: links.outputImages != nil) {
       for row in 0..<matrix.rowCount {
-        outputs.append(
-          NeuronLink(layer: index, neuron: row, strength: matrix[row, key.neuron]))
+        links.outputs.append(
+          NeuronLink(layer: target, neuron: row, strength: sign * matrix[row, key.neuron]))
       }
     }
   }
-  return NeuronLinks(inputs: strongest(inputs, limit), outputs: strongest(outputs, limit))
+  links.inputs = strongest(links.inputs, limit)
+  links.outputs = strongest(links.outputs, limit)
+  return links
+}
+
+extension Connection {
+  /// What weighs the links, and the sign it counts with.
+  fileprivate func matrices(byInfluence: Bool) -> [(Matrix, Float)] {
+    guard byInfluence, let influence else { return [(strength, 1)] }
+    return [(influence.excitatory, 1), (influence.inhibitory, -1)]
+  }
 }
 
 extension LayerEndpoint {

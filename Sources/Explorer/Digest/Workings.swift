@@ -70,6 +70,7 @@ package struct Workings: Sendable {
     revision += 1
     gutters = [:]
     bundles = [:]
+    outgoing = [:]
   }
 
   /// How the network is arranged with these groups open, worked out unless it was lately.

@@ -39,6 +39,20 @@ extension ExplorerState {
     }
   }
 
+  /// What leads straight into a layer from others.
+  func gutters(into layer: Int) -> [GutterKey] {
+    guard atlas.layers.indices.contains(layer) else { return [] }
+    return atlas.layers[layer].connections.compactMap { connection in
+      connection.source.layerIndex.map { GutterKey(source: $0, target: layer) }
+    }
+  }
+
+  /// What leads straight into a layer from others, or out of it.
+  func gutters(touching layer: Int) -> [GutterKey] {
+    gutters(into: layer)
+      + atlas.layers.indices.flatMap(gutters(into:)).filter { $0.source == layer }
+  }
+
   /// How the edges between two layers are weighed now.
   func weighing(_ key: GutterKey) -> EdgeWeighing {
     guard usesInfluence else { return .kernels }
@@ -89,6 +103,20 @@ extension ExplorerState {
   private mutating func renewEdges() {
     workings.renew()
     isOutdated = true
+    renewPath()
+  }
+
+  /// The path by what is known now; the reader stays at the same step as far as there is one.
+  mutating func renewPath() {
+    guard let old = classPath else { return }
+    var path = path(to: old.classIndex)
+    if let last = path?.steps.indices.last { path?.at = min(old.at, last) }
+    classPath = path
+  }
+
+  /// The strongest path to a class, in the measure in use.
+  func path(to classIndex: Int) -> ClassPath? {
+    strongestPath(to: classIndex, in: atlas, sortedBy: classSort, byInfluence: usesInfluence)
   }
 
   /// How far it is, or why it is not to be had, for the status line; nothing where all that is

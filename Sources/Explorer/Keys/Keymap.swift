@@ -130,7 +130,7 @@ package struct Keymap: Sendable {
     KeyBinding([.character("[")], .fewerEdges, "draw less of it", in: [.network]),
     KeyBinding(
       [.character("w")], .switchEdgeMeasure,
-      "edges: kernel sums, or influence measured on images", in: [.network]),
+      "edges: kernel sums, or influence measured on images", in: [.network, .neuron]),
     KeyBinding(
       [.character("i")], .nextImportance,
       "picture sizes: activation, selectivity, strongest activation, contribution",

@@ -80,7 +80,9 @@ extension ExplorerState {
     guard importance == .contribution, !unmeasured(digest, place: place).isEmpty else {
       return "size: \(importance.title)"
     }
-    return "equal sizes: contribution \(contributionAbsence(layer: digest.layer))"
+    return measuring.refusals[digest.layer] == nil
+      ? "equal sizes: contribution \(contributionAbsence(layer: digest.layer))"
+      : "equal sizes: contribution cannot be had here"
   }
 }
 

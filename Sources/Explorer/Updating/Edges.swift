@@ -15,6 +15,7 @@ extension ExplorerState {
   mutating func switchEdgeMeasure() {
     usesInfluence.toggle()
     workings.forgetLinks()
+    renewPath()
     message =
       usesInfluence
       ? "edges: influence, where layers follow directly: peaks of channels through the next kernel"
@@ -33,9 +34,7 @@ extension ExplorerState {
       classPath = path
     } else {
       guard classCount > 0,
-        let path = strongestPath(
-          to: selection.classIndex, in: atlas, sortedBy: classSort),
-        !path.steps.isEmpty
+        let path = path(to: selection.classIndex), !path.steps.isEmpty
       else {
         message = "no path: it needs labelled classes, and weights all the way to their outputs"
         return

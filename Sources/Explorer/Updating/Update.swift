@@ -107,7 +107,9 @@ extension ExplorerState {
       for layer in survey.outlines { _ = readyDigest(layer) }
       for key in survey.scores { ensureScores(key) }
       for layer in single { ensureFilled(layer) }
-      for key in survey.links { workings.outgoing[key] = neuronLinks(key, in: atlas) }
+      for key in survey.links {
+        workings.outgoing[key] = neuronLinks(key, in: atlas, byInfluence: usesInfluence)
+      }
     }
     return survey
   }

@@ -99,4 +99,39 @@ import Testing
     #expect(measures.contains { $0.contains("summed |weight|") })
     #expect(measures.contains { $0.contains("summed influence, mean of 200 images") })
   }
+
+  @Test func `the path is followed by influence as it becomes known`() throws {
+    var state = settledState(height: 40, width: 160, after: "l")
+    _ = update(&state, .influencePossible)
+    play("w p p p", on: &state)
+    let before = try #require(state.classPath)
+    #expect(before.steps.allSatisfy { $0.influenceImages == nil })
+    let wanted = state.influencing.asked
+    for step in before.steps {
+      for key in state.gutters(into: step.layer) { #expect(wanted.contains(InfluenceWish(key))) }
+    }
+    _ = update(&state, .influenceMeasured(PlantedAtlas.influence(of: state.atlas)))
+    let after = try #require(state.classPath)
+    #expect(after.at == 2 && after.steps.contains { $0.influenceImages == 200 })
+    state.complete()
+    state.message = nil
+    #expect(frame(state).text().contains("influence, 200 images, from"))
+    play("w", on: &state)
+    #expect(state.classPath?.steps.allSatisfy { $0.influenceImages == nil } == true)
+  }
+
+  @Test func `a neuron's links are asked for and ranked by influence`() throws {
+    var state = settledState(height: 40, width: 160, after: "l l l enter enter enter tab tab")
+    _ = update(&state, .influencePossible)
+    let wanted = try #require(wishes(update(&state, .key(.character("w")))))
+    #expect(
+      Set(wanted) == Set(state.gutters(touching: state.selection.layer).map(InfluenceWish.init)))
+    _ = update(&state, .influenceMeasured(PlantedAtlas.influence(of: state.atlas)))
+    state.complete()
+    play("j", on: &state)
+    state.message = nil
+    let text = frame(state).text()
+    #expect(text.contains("from, by influence on 200 images"))
+    #expect(text.contains("peak through its kernel slice, mean of 200 images"))
+  }
 }

@@ -18,6 +18,9 @@ func drawNetwork(_ state: ExplorerState, in area: CellRect, on surface: inout Su
   }
   drawMinimap(
     state, shown, tally, rank: arrangement.nodes[node].rank, row: area.endRow - 1, on: &surface)
+  for step in state.classPath?.steps ?? [] {
+    surface.askForInfluence(of: state.gutters(into: step.layer), state)
+  }
   surface.readout = networkReadout(state)
   if let note = state.influenceNote(surface.survey.influences) {
     surface.readout.insert((" · \(note)", .warning), at: min(2, surface.readout.count))
@@ -118,11 +121,15 @@ private func pathReadout(
   guard path.steps.indices.contains(path.at) else { return [] }
   let step = path.steps[path.at]
   let source = path.at > 0 ? state.clusterAddress(path.steps[path.at - 1]) : "the input"
+  let measure = step.influenceImages.map { "influence, \(NumberText.grouped($0)) images," }
   return [
     ("strongest path to \(state.className(path.classIndex))", .value),
     (", step \(path.at + 1) of \(path.steps.count): ", .label),
     (state.clusterAddress(step), .value),
-    (", \(NumberText.percent(step.share, 0)) of its |weight| from \(source)", .label),
+    (
+      ", \(NumberText.percent(step.share, 0)) of its \(measure ?? "|weight|") from \(source)",
+      .label
+    ),
     (
       step.isNegative ? ", inhibitory" : ", excitatory", step.isNegative ? .inhibitory : .excitatory
     ),

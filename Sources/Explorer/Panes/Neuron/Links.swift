@@ -27,14 +27,17 @@ func drawLinks(
   let cursor = rows.firstIndex { $0.index == state.selection.link } ?? 0
   let start = surface.scrollStart(
     .links, state, cursor: cursor, count: rows.count, visible: list.height)
-  let peak = rows.compactMap { $0.link?.strength.magnitude }.max() ?? 1
+  let peaks = linkPeaks(links)
   let longest = rows.compactMap { $0.link.map { cellWidth(of: state.address($0)) } }.max() ?? 6
   let nameWidth = max(6, min(longest, list.width / 2))
   for offset in 0..<max(0, min(list.height, rows.count - start)) {
     let line = CellRect(
       row: list.row + offset, column: list.column, height: 1, width: list.width)
+    let row = rows[start + offset]
+    let isInput = (row.index ?? 0) < links.inputs.count
     drawLinkRow(
-      rows[start + offset], nameWidth: nameWidth, peak: peak, state, in: line, on: &surface)
+      row, nameWidth: nameWidth, peak: isInput ? peaks.inputs : peaks.outputs, state, in: line,
+      on: &surface)
   }
 }
 
@@ -45,11 +48,31 @@ private struct LinkRow {
   var index: Int?
 }
 
+/// What the bars run to: one figure for both ways where they are of one measure.
+private func linkPeaks(_ links: NeuronLinks) -> (inputs: Float, outputs: Float) {
+  let ways = [links.inputs, links.outputs].map { way in
+    way.map(\.strength.magnitude).max() ?? 0
+  }
+  let both = max(ways[0], ways[1])
+  let isOne = (links.inputImages == nil) == (links.outputImages == nil)
+  let peaks = isOne ? (both, both) : (ways[0], ways[1])
+  return (peaks.0 > 0 ? peaks.0 : 1, peaks.1 > 0 ? peaks.1 : 1)
+}
+
+/// `from`, or `from, by influence on 200 images`.
+private func heading(_ way: String, _ images: Int?) -> String {
+  images.map { "\(way), by influence on \(NumberText.grouped($0)) images" } ?? way
+}
+
 private func linkRows(_ links: NeuronLinks) -> [LinkRow] {
   var rows: [LinkRow] = []
-  if !links.inputs.isEmpty { rows.append(LinkRow(heading: "from")) }
+  if !links.inputs.isEmpty {
+    rows.append(LinkRow(heading: heading("from", links.inputImages)))
+  }
   for (index, link) in links.inputs.enumerated() { rows.append(LinkRow(link: link, index: index)) }
-  if !links.outputs.isEmpty { rows.append(LinkRow(heading: "to")) }
+  if !links.outputs.isEmpty {
+    rows.append(LinkRow(heading: heading("to", links.outputImages)))
+  }
   for (index, link) in links.outputs.enumerated() {
     rows.append(LinkRow(link: link, index: links.inputs.count + index))
   }

@@ -20,6 +20,9 @@ func drawNeuron(_ state: ExplorerState, in area: CellRect, on surface: inout Sur
   }
   drawLinks(digest, showsKernel: parts.kernel == nil, state, in: parts.links, on: &surface)
   surface.readout = neuronReadout(digest, state)
+  if state.place.focus == 2, let note = state.influenceNote(surface.survey.influences) {
+    surface.readout.append((" · \(note)", .warning))
+  }
 }
 
 /// Where the parts of the neuron screen lie.
@@ -103,11 +106,23 @@ private func linkReadout(_ state: ExplorerState) -> [(String, StyleRole)] {
   let link = links[state.selection.link]
   return [
     (state.address(link), .value), ("  \(NumberText.compact(Double(link.strength)))", .key),
-    (" sum of the kernel between the two, batch normalisation folded in", .label),
+    (" \(state.linkMeasureText)", .label),
   ]
 }
 
 extension ExplorerState {
+  /// What the selected link's strength is, and on how many images it rests.
+  fileprivate var linkMeasureText: String {
+    let key = NeuronLinkKey(layer: selection.layer, neuron: selection.neuron)
+    let links = outgoing[key]
+    let isInput = selection.link < (links?.inputs.count ?? 0)
+    guard let images = isInput ? links?.inputImages : links?.outputImages else {
+      return "sum of the kernel between the two, batch normalisation folded in"
+    }
+    return "influence: the channel's peak through its kernel slice, mean of "
+      + "\(NumberText.grouped(images)) images"
+  }
+
   /// `conv1:5`, `input:0`.
   func address(_ link: NeuronLink) -> String {
     "\(link.layer.map(layerName) ?? "input"):\(link.neuron)"
