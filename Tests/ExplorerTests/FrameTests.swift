@@ -42,6 +42,13 @@ struct FrameTests {
     ("layer-features", "l l l enter l 1 i"), ("cluster", "l l l enter enter"),
     ("layer-weights", "l l l enter 4 l l j"), ("cluster-weights", "l l l 4 enter enter tab l"),
     ("layer-selectivity", "l l l enter s s s l l"),
+    ("network-weights", "4"), ("network-health", "5 l l l l l"), ("network-path", "p p p"),
+    ("layer", "l l l enter l j l"), ("neuron", "l l l enter enter enter"),
+    ("cluster-pictures", "l l l enter enter z"),
+    ("layer-dead", "/ 'mix.expand' enter enter tab G"), ("classes", "c j j j l l l l l"),
+    ("images", "c j j j l l l l l enter"), ("pair", "c j j j l l l l l d j tab j"),
+    ("image", "l l l enter enter enter enter"), ("help", "?"), ("search", "/ 'conv'"),
+    ("palette", ": 'ex'"),
   ])
   func `a screen of 50 rows and 200 columns`(name: String, script: String) {
     let state = settledState(height: 50, width: 200, after: script)
@@ -72,8 +79,12 @@ struct FrameTests {
     ("neuron", "enter enter enter"),
   ])
   func `structure alone`(name: String, script: String) {
-    let state = settledState(PlantedAtlas.structureOnly(), after: script)
-    expectFrame(frame(state), "structure-\(name)-80x24", theme: state.context.theme)
+    for (height, width) in [(24, 80), (50, 200)] {
+      let state = settledState(
+        PlantedAtlas.structureOnly(), height: height, width: width, after: script)
+      expectFrame(
+        frame(state), "structure-\(name)-\(width)x\(height)", theme: state.context.theme)
+    }
   }
 
   @Test(arguments: [("network", "l"), ("layer", "l enter"), ("neuron", "enter enter enter")])

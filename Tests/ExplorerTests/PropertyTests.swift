@@ -50,8 +50,10 @@ struct PropertyTests {
     for (height, width) in [
       (0, 0), (1, 1), (1, 300), (100, 1), (5, 20), (11, 40), (12, 39), (12, 40), (100, 300),
     ] {
-      for script in ["", "enter", "enter enter", "enter enter enter", "c", "c enter", "?", ": 'a'"]
-      {
+      for script in [
+        "", "enter", "enter enter", "enter enter enter", "c", "c enter", "?", ": 'a'", "enter 4 l",
+        "4 enter enter tab l", "i i i l", "enter s s s",
+      ] {
         var state = settledState(height: 30, width: 90, after: script)
         _ = update(&state, .resized(ScreenSize(height: height, width: width)))
         let grid = frame(state)

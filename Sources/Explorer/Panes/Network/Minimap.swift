@@ -26,7 +26,8 @@ private func drawColumnMap(
 ) -> Int {
   let count = state.arrangement.ranks.count
   guard count > shown.count else {
-    return surface.text("all \(count) columns in view", row, 0, .dim)
+    return surface.text(
+      count == 1 ? "one column" : "all \(count) columns in view", row, 0, .dim)
   }
   let range =
     shown.count == 1 ? "\(shown.lowerBound + 1)" : "\(shown.lowerBound + 1)–\(shown.upperBound)"
