@@ -19,6 +19,22 @@ import Testing
     #expect(hash.hexDigest() == digest)
   }
 
+  /// Lengths around every boundary of a block, starting at any byte.
+  @Test(arguments: [0, 1, 3]) func `the processor's instructions give the portable digest`(
+    start: Int
+  ) {
+    let bytes = (0..<700).map { UInt8(truncatingIfNeeded: $0 &* $0 &+ 31 * $0) }
+    for length in [0, 1, 55, 56, 63, 64, 65, 119, 120, 127, 128, 129, 640, 691] {
+      let part = bytes.span.extracting(start..<start + length)
+      let digests = SHA256.Variant.allCases.map { variant in
+        var hash = SHA256(variant)
+        unsafe hash.update(part.bytes)
+        return hash.hexDigest()
+      }
+      #expect(digests[0] == digests[1])
+    }
+  }
+
   @Test func `pieces hash like the whole`() {
     let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7) }
     var whole = SHA256()
