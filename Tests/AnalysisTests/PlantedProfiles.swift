@@ -52,3 +52,11 @@ func cosineDistance(_ matrix: Matrix, _ one: Int, _ other: Int) -> Double {
 func pathLength(_ matrix: Matrix, _ order: [Int]) -> Double {
   zip(order, order.dropFirst()).reduce(0) { $0 + cosineDistance(matrix, $1.0, $1.1) }
 }
+
+/// All orders of some items.
+func permutations(_ items: [Int]) -> [[Int]] {
+  guard items.count > 1 else { return [items] }
+  return items.flatMap { first in
+    permutations(items.filter { $0 != first }).map { [first] + $0 }
+  }
+}

@@ -82,6 +82,20 @@ struct RegroupingTests {
     }
   }
 
+  @Test func `figures are ready once a layer is, and the same as those that were waited for`() {
+    let statistics = planted(neurons: 36, classes: 30, seed: 3)
+    let clustering = Clustering(
+      labels: (0..<36).map { $0 % 6 }, clusterCount: 6, silhouette: nil, method: "planted")
+    let (waiting, ready) = (Regrouping(seed: 1), Regrouping(seed: 1))
+    let order = waiting.order(clustering, of: statistics, isCancelled: { false })
+    #expect(waiting.readyFigures(order, of: clustering, statistics) == nil)
+    let figures = waiting.figures(order, of: clustering, statistics)
+    #expect(waiting.readyFigures(order, of: clustering, statistics) == figures)
+    ready.prepare(statistics, isCancelled: { false })
+    let same = ready.order(clustering, of: statistics, isCancelled: { false })
+    #expect(ready.readyFigures(same, of: clustering, statistics) == figures)
+  }
+
   @Test func `layers do not take each other's clusters, however many are remembered`() throws {
     let memory = RegroupingMemory()
     let layers = (0..<4).map { planted(neurons: 24, classes: 20, seed: UInt64($0)) }

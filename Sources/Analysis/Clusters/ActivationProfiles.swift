@@ -57,7 +57,7 @@ public struct ActivationProfiles: Equatable, Sendable {
     return labels
   }
 
-  /// Squared length of each unit row, summed as ``dotTile(_:_:)`` sums, so that a row's distance
+  /// Squared length of each unit row, summed as ``DotProducts`` sums, so that a row's distance
   /// from its duplicate is exactly zero.
   var squaredLengths: [Float] {
     (0..<unitRows.rowCount).map { row in

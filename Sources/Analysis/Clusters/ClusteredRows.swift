@@ -6,6 +6,8 @@ struct ClusteredRows: Sendable {
   let panels: RowPanels
   /// Squared length of each row, as the dot kernel sums it.
   let squaredLengths: [Float]
+  /// The same, eight rows to a vector.
+  private let lengthPanels: [SIMD8<Float>]
   /// Products of every two rows, where a search is to work with these.
   let products: RowProducts?
 
@@ -13,6 +15,13 @@ struct ClusteredRows: Sendable {
     self.matrix = matrix
     panels = RowPanels(matrix)
     self.squaredLengths = squaredLengths
+    lengthPanels = (0..<panels.panelCount).map { panel in
+      var lengths = SIMD8<Float>.zero
+      for lane in 0..<min(8, squaredLengths.count - panel * 8) {
+        lengths[lane] = squaredLengths[panel * 8 + lane]
+      }
+      return lengths
+    }
     self.products = products
   }
 
@@ -42,6 +51,10 @@ struct ClusteredRows: Sendable {
       selected, chosen.map { squaredLengths[$0] },
       products?.selecting(chosen) ?? RowProducts(selected))
   }
+
+  /// Squared lengths of a panel's rows; 0 past the last row.
+  @inline(__always)
+  func lengths(_ panel: Int) -> SIMD8<Float> { lengthPanels[panel] }
 
   var count: Int { matrix.rowCount }
   var columnCount: Int { matrix.columnCount }

@@ -151,21 +151,27 @@ extension LloydSearch {
     _ label: SIMD8<Int32>, _ best: SIMD8<Float>, _ next: SIMD8<Float>, _ panel: Int,
     _ hasChanged: inout Bool
   ) {
-    let count = min(8, rows.count - panel * 8)
-    if label != labels[panel] {
-      for lane in 0..<count where label[lane] != labels[panel][lane] {
+    let before = labels[panel]
+    if hasBits(label ^ before) {
+      for lane in 0..<min(8, rows.count - panel * 8) where label[lane] != before[lane] {
         hasChanged = true
         needsMean[Int(label[lane])] = true
-        let before = Int(labels[panel][lane])
-        if before >= 0 { needsMean[before] = true }
+        if before[lane] >= 0 { needsMean[Int(before[lane])] = true }
       }
       labels[panel] = label
     }
-    var lengths = SIMD8<Float>.zero
-    for lane in 0..<count { lengths[lane] = rows.squaredLengths[panel * 8 + lane] }
+    let lengths = rows.lengths(panel)
     let (one, two) = (best + lengths, next + lengths)
     nearest[panel] = one.replacing(with: 0, where: one .< 0)
     second[panel] = two.replacing(with: 0, where: two .< 0)
+  }
+
+  /// Whether any lane is not 0, without a look at each.
+  @inline(__always)
+  private func hasBits(_ lanes: SIMD8<Int32>) -> Bool {
+    let four = lanes.lowHalf | lanes.highHalf
+    let two = four.lowHalf | four.highHalf
+    return two[0] | two[1] != 0
   }
 
   private mutating func refreshScores() {

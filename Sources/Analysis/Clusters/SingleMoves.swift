@@ -31,8 +31,9 @@ extension LloydSearch {
     for row in 0..<rows.count { sizes[label(of: row)] += 1 }
     let joining = sizes.map { $0 / ($0 + 1) }
     var moves: [SingleMove] = []
+    var candidates = Array(repeating: SIMD8<Float>.zero, count: centroidCount)
     for panel in labels.indices {
-      let (costs, targets) = cheapestJoin(panel, joining)
+      let (costs, targets) = cheapestJoin(panel, joining, &candidates)
       for lane in 0..<min(8, rows.count - panel * 8) {
         let size = sizes[Int(labels[panel][lane])]
         guard size > 1 else { continue }
@@ -54,26 +55,26 @@ extension LloydSearch {
   }
 
   /// Growth of the inertia where each row of a panel would join another cluster, and which.
+  ///
+  /// - Parameter candidates: Room for a vector a centroid.
   private func cheapestJoin(
-    _ panel: Int, _ joining: [Float]
+    _ panel: Int, _ joining: [Float], _ candidates: inout [SIMD8<Float>]
   ) -> (costs: SIMD8<Float>, targets: SIMD8<Int32>) {
-    var lengths = SIMD8<Float>.zero
+    let first = panel * capacity
+    for index in candidates.indices { candidates[index] = scores[first + index] }
+    // A row's own cluster is out of the question. Lane by lane, for integers are compared so, too.
     for lane in 0..<min(8, rows.count - panel * 8) {
-      lengths[lane] = rows.squaredLengths[panel * 8 + lane]
+      candidates[Int(labels[panel][lane])][lane] = .infinity
     }
+    let lengths = rows.lengths(panel)
     var costs = SIMD8<Float>(repeating: .infinity)
     var targets = SIMD8<Int32>(repeating: 0)
-    let own = labels[panel]
-    let (mine, factors) = (
-      scores.span.extracting(panel * capacity..<panel * capacity + centroidCount), joining.span
-    )
+    let (mine, factors) = (candidates.span, joining.span)
     for index in mine.indices {
-      let number = Int32(truncatingIfNeeded: index)
-      var cost = (mine[index] + lengths) * factors[index]
-      cost.replace(with: .infinity, where: own .== number)
+      let cost = (mine[index] + lengths) * factors[index]
       let isCheaper = cost .< costs
       costs.replace(with: cost, where: isCheaper)
-      targets.replace(with: number, where: isCheaper)
+      targets.replace(with: Int32(truncatingIfNeeded: index), where: isCheaper)
     }
     return (costs, targets)
   }

@@ -26,7 +26,7 @@ struct RowPanels: Sendable {
   var panelCount: Int { (rowCount + 7) / 8 }
 }
 
-/// Rows four to a group, interleaved: the other operand of ``dotTile(_:_:)``.
+/// Rows four to a group, interleaved: the other operand of ``DotProducts``.
 ///
 /// The value of row `4·g + lane` in column `c` is lane `lane` of `values[g · columnCount + c]`.
 struct RowQuads: Sendable {
@@ -55,80 +55,43 @@ struct RowQuads: Sendable {
   var groupCount: Int { (rowCount + 3) / 4 }
 }
 
-/// Dot products of eight rows with four others.
-///
-/// Each product is summed in column order, in single precision, without fused multiply-add: the
-/// same bits on every processor, and `x·y` equals `y·x` exactly. Written as `a += x * y`:
-/// `addProduct` is a library call per lane on x86-64 without FMA, 70 times slower.
-///
-/// - Complexity: 64 floating-point operations a column.
-@inline(__always)
-func dotTile(_ panel: Span<SIMD8<Float>>, _ quad: Span<SIMD4<Float>>) -> DotTile {
-  precondition(panel.count == quad.count)
-  var (first, second) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-  var (third, fourth) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-  for column in panel.indices {
-    let (rows, others) = (panel[column], quad[column])
-    first += rows * others.x
-    second += rows * others.y
-    third += rows * others.z
-    fourth += rows * others.w
-  }
-  return DotTile(first: first, second: second, third: third, fourth: fourth)
-}
-
-/// Four columns of eight dot products.
-struct DotTile {
-  var first: SIMD8<Float>
-  var second: SIMD8<Float>
-  var third: SIMD8<Float>
-  var fourth: SIMD8<Float>
-
-  /// The column of the quad's row `lane`, 0…3.
-  @inline(__always)
-  subscript(lane: Int) -> SIMD8<Float> {
-    switch lane {
-    case 0: first
-    case 1: second
-    case 2: third
-    default: fourth
-    }
-  }
-}
-
 extension RowPanels {
   /// Calls `body(panel, row, products)` for every panel of these rows and every row of `others`.
   ///
   /// - Complexity: O(rows · others · columns).
   @inline(__always)
   func forEachProduct(with others: RowQuads, _ body: (Int, Int, SIMD8<Float>) -> Void) {
-    let (mine, theirs) = (values.span, others.values.span)
-    for panel in 0..<panelCount {
-      let rows = mine.extracting(panel * columnCount..<(panel + 1) * columnCount)
-      for group in 0..<others.groupCount {
-        let quad = theirs.extracting(group * columnCount..<(group + 1) * columnCount)
-        let tile = dotTile(rows, quad)
-        for lane in 0..<min(4, others.rowCount - group * 4) {
-          body(panel, group * 4 + lane, tile[lane])
-        }
+    var products = DotProducts(columnCount: columnCount, groupCount: others.groupCount)
+    for first in stride(from: 0, to: panelCount, by: DotProducts.panelsAtOnce) {
+      let end = min(first + DotProducts.panelsAtOnce, panelCount)
+      products.multiply(
+        values.span.extracting(first * columnCount..<end * columnCount), others.values.span)
+      for panel in first..<end {
+        for row in 0..<others.rowCount { body(panel, row, products[panel - first, row]) }
       }
     }
   }
 
-  /// Calls `body(row, products)` with the products of the rows of `panel` and of each row from the
-  /// panel's first on: with every panel in turn, those of every two of these rows.
+  /// Calls `body(panel, row, products)` with the products of the rows of each panel from `first` on, as
+  /// many as are made together, and of each row from that panel's first on: over all panels, those
+  /// of every two of these rows.
   ///
   /// - Parameter quads: The same rows.
   @inline(__always)
   func forEachProduct(
-    of panel: Int, onwardIn quads: RowQuads, _ body: (Int, SIMD8<Float>) -> Void
+    from first: Int, onwardIn quads: RowQuads, _ body: (Int, Int, SIMD8<Float>) -> Void
   ) {
-    let (mine, theirs) = (values.span, quads.values.span)
-    let rows = mine.extracting(panel * columnCount..<(panel + 1) * columnCount)
-    for group in panel * 2..<quads.groupCount {
-      let quad = theirs.extracting(group * columnCount..<(group + 1) * columnCount)
-      let tile = dotTile(rows, quad)
-      for lane in 0..<min(4, quads.rowCount - group * 4) { body(group * 4 + lane, tile[lane]) }
+    let end = min(first + DotProducts.panelsAtOnce, panelCount)
+    let groups = first * 2..<quads.groupCount
+    var products = DotProducts(columnCount: columnCount, groupCount: groups.count)
+    products.multiply(
+      values.span.extracting(first * columnCount..<end * columnCount),
+      quads.values.span.extracting(
+        groups.lowerBound * columnCount..<groups.upperBound * columnCount))
+    for panel in first..<end {
+      for row in panel * 8..<quads.rowCount {
+        body(panel, row, products[panel - first, row - first * 8])
+      }
     }
   }
 }

@@ -2,7 +2,7 @@ import Tensors
 
 /// Products of every two of some unit rows: how alike they are, whatever the number of columns.
 ///
-/// Each is the sum that ``dotTile(_:_:)`` makes, so `x·y` equals `y·x` to the bit, and a row's product
+/// Each is the sum that ``DotProducts`` makes, so `x·y` equals `y·x` to the bit, and a row's product
 /// with its duplicate equals its squared length.
 struct RowProducts: Sendable {
   /// Most rows whose products are kept; they take 16 MiB.
@@ -24,7 +24,10 @@ struct RowProducts: Sendable {
   init(_ rows: Matrix, isCancelled: () -> Bool = { false }) {
     self.init(count: rows.rowCount)
     let (panels, quads) = (RowPanels(rows), RowQuads(rows))
-    for panel in 0..<panels.panelCount where !isCancelled() { fill(panel, panels, quads) }
+    for first in stride(from: 0, to: panels.panelCount, by: DotProducts.panelsAtOnce)
+    where !isCancelled() {
+      fill(from: first, panels, quads)
+    }
   }
 
   private init(count: Int) {
@@ -32,14 +35,13 @@ struct RowProducts: Sendable {
     values = Array(repeating: .zero, count: count * ((count + 7) / 8))
   }
 
-  /// Products of a panel's rows with all rows that follow, and their mirror images.
-  private mutating func fill(_ panel: Int, _ panels: RowPanels, _ quads: RowQuads) {
-    let first = panel * 8
-    let rowsHere = min(8, count - first)
-    panels.forEachProduct(of: panel, onwardIn: quads) { other, products in
+  /// Products of some panels' rows with all rows that follow, and their mirror images.
+  private mutating func fill(from first: Int, _ panels: RowPanels, _ quads: RowQuads) {
+    let (count, panelCount) = (count, panelCount)
+    panels.forEachProduct(from: first, onwardIn: quads) { panel, other, products in
       values[other * panelCount + panel] = products
-      for row in 0..<rowsHere {
-        values[(first + row) * panelCount + other / 8][other % 8] = products[row]
+      for row in 0..<min(8, count - panel * 8) {
+        values[(panel * 8 + row) * panelCount + other / 8][other % 8] = products[row]
       }
     }
   }

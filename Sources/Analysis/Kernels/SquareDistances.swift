@@ -36,8 +36,9 @@ struct SquareDistances: Sendable {
   ) -> SquareDistances {
     var table = SquareDistances(count: rows.rowCount)
     let (panels, quads) = (RowPanels(rows), RowQuads(rows))
-    for panel in 0..<panels.panelCount where !isCancelled() {
-      table.fill(panel, panels, quads)
+    for panel in Swift.stride(from: 0, to: panels.panelCount, by: DotProducts.panelsAtOnce)
+    where !isCancelled() {
+      table.fill(from: panel, panels, quads)
       if panel.isMultiple(of: 64) {
         progress(WorkProgress(.distances, share: Double(panel) / Double(panels.panelCount)))
       }
@@ -46,15 +47,14 @@ struct SquareDistances: Sendable {
     return table
   }
 
-  /// Distances of a panel's rows from all rows that follow, and their mirror images.
-  private mutating func fill(_ panel: Int, _ panels: RowPanels, _ quads: RowQuads) {
-    let first = panel * 8
-    let rowsHere = min(8, count - first)
-    panels.forEachProduct(of: panel, onwardIn: quads) { other, products in
+  /// Distances of some panels' rows from all rows that follow, and their mirror images.
+  private mutating func fill(from first: Int, _ panels: RowPanels, _ quads: RowQuads) {
+    let (count, stride) = (count, stride)
+    panels.forEachProduct(from: first, onwardIn: quads) { panel, other, products in
       let distances = Self.distances(products)
-      for row in 0..<rowsHere {
-        values[(first + row) * stride + other] = distances[row]
-        values[other * stride + first + row] = distances[row]
+      for row in 0..<min(8, count - panel * 8) {
+        values[(panel * 8 + row) * stride + other] = distances[row]
+        values[other * stride + panel * 8 + row] = distances[row]
       }
     }
   }

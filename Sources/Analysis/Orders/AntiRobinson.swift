@@ -11,10 +11,14 @@ import Tensors
 func antiRobinsonShare(_ order: [Int], _ distances: SquareDistances) -> Double? {
   guard order.count > 2 else { return nil }
   var (events, pairs) = (0, 0)
+  let (items, stride) = (order.span, distances.stride)
+  let values = distances.values.span
+  // Added up without branches: which way they go cannot be foretold.
   func count(_ first: Int, _ middle: Int, _ last: Int) {
-    let outer = distances[order[first], order[last]]
-    if distances[order[first], order[middle]] > outer { events += 1 }
-    if distances[order[middle], order[last]] > outer { events += 1 }
+    let (row, inner) = (items[first] * stride, items[middle])
+    let outer = values[row + items[last]]
+    events += values[row + inner] > outer ? 1 : 0
+    events += values[inner * stride + items[last]] > outer ? 1 : 0
     pairs += 2
   }
   if order.count <= 64 {

@@ -24,6 +24,11 @@ struct MeasuredRows: Sendable {
     self.distances = distances
   }
 
+  /// A length that no order of the live rows falls below, however they are clustered.
+  func lowerBound(isCancelled: () -> Bool = { false }) -> Double {
+    ShortestPath.lowerBound(distances, isCancelled: isCancelled)
+  }
+
   /// Places the live rows, stronger end first, and the others behind them.
   ///
   /// - Parameter live: Places among the live rows, in order.

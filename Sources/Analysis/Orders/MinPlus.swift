@@ -19,14 +19,6 @@ struct MinPlus {
     var depth: Int
   }
 
-  /// How the inner loop is compiled; the results are the same to the bit.
-  enum Variant: Sendable {
-    /// With what every processor of the family has.
-    case portable
-    /// With the widest vectors of this one.
-    case widest
-  }
-
   private static let tile = Int(VK_TILE)
 
   private let variant: Int32
@@ -35,8 +27,8 @@ struct MinPlus {
 
   /// - Parameters:
   ///   - depth: The largest depth of all products.
-  init(depth: Int, variant: Variant = .widest) {
-    self.variant = variant == .widest ? vk_best() : Int32(VK_PORTABLE)
+  init(depth: Int, variant: VectorVariant = .widest) {
+    self.variant = variant.number
     columns = Array(repeating: 0, count: depth * Self.tile)
   }
 

@@ -24,6 +24,11 @@ public struct PreparedRows: Sendable {
   /// What the rows respond to, live rows apart from the others.
   public var profiles: ActivationProfiles { measured.profiles }
 
+  /// A length that no order of the live rows falls below, however they are clustered.
+  ///
+  /// - Complexity: about that of a path search without kicks.
+  public func lowerBound() -> Double { measured.lowerBound() }
+
   /// Live rows among `chosen` in `count` clusters, by a search that is the same as over a matrix of
   /// the chosen rows alone.
   ///

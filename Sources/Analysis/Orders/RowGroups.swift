@@ -26,10 +26,13 @@ struct RowGroups {
     let widths = members.map { Double($0.count) }
     var weights = Array(repeating: 0.0, count: members.count * members.count)
     for (one, row) in directions.live.enumerated() {
-      for (other, column) in directions.live.enumerated() where row != column {
-        let cosine = zip(directions.unitRows.row(one), directions.unitRows.row(other))
-          .reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
-        weights[row * members.count + column] = max(0, cosine) * widths[row] * widths[column]
+      for (other, column) in directions.live.enumerated().prefix(one) {
+        let cosine = directions.unitRows.withRow(one) { mine in
+          directions.unitRows.withRow(other) { product(mine, $0) }
+        }
+        let weight = max(0, cosine) * widths[row] * widths[column]
+        weights[row * members.count + column] = weight
+        weights[column * members.count + row] = weight
       }
     }
     arrangement = LinearArrangement(widths: widths, weights: weights)
@@ -41,4 +44,12 @@ private func add(_ values: Span<Float>, to sums: inout [Float]) {
   precondition(values.count == sums.count)
   var sums = sums.mutableSpan
   for place in values.indices { sums[place] += values[place] }
+}
+
+/// In double precision, from the first value to the last.
+private func product(_ one: Span<Float>, _ other: Span<Float>) -> Double {
+  precondition(one.count == other.count)
+  var sum = 0.0
+  for place in one.indices { sum += Double(one[place]) * Double(other[place]) }
+  return sum
 }

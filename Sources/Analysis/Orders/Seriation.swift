@@ -53,9 +53,8 @@ public struct Seriation: Sendable {
       progress(WorkProgress(.search, share: share))
     }
     let found = plan.joined(paths)
-    return (
-      found.clusterOrder, found.rows.with(plan.figures(found, isCancelled: isCancelled))
-    )
+    let bound = measured.lowerBound(isCancelled: isCancelled)
+    return (found.clusterOrder, found.rows.with(plan.figures(found, lowerBound: bound)))
   }
 
   /// The shortest path that the tree of average linkage allows: every cluster at every level

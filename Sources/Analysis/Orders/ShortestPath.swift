@@ -29,7 +29,7 @@ struct ShortestPath {
     let start = GreedyPath.order(distances, neighbors)
     progress(WorkProgress(.bound, share: 0))
     let potentials = Self.potentials(
-      distances, neighbors, start: start, kicks: budget, isCancelled: isCancelled)
+      distances, neighbors, start: start, target: 0.97, kicks: budget, isCancelled: isCancelled)
     progress(WorkProgress(.search, share: 0))
     let found = Self.improve(
       distances, neighbors, start, potentials, kicks: budget, seed: seed,
@@ -43,28 +43,31 @@ struct ShortestPath {
   /// Neighbours of each item that trees and moves are made from.
   private static let breadth = 14
 
-  /// A length that no order falls below; `start` is a good order, which makes it sharper.
-  static func lowerBound(
-    _ distances: SquareDistances, start: [Int], isCancelled: () -> Bool
-  ) -> Double {
+  /// A length that no order falls below.
+  ///
+  /// - Complexity: about that of a path search without kicks.
+  static func lowerBound(_ distances: SquareDistances, isCancelled: () -> Bool) -> Double {
     if distances.count <= ExactPath.mostItems {
       return distances.pathLength(ExactPath.order(distances.count) { distances[$0, $1] })
     }
     let neighbors = NeighborLists(distances, width: breadth)
     let potentials = potentials(
-      distances, neighbors, start: start, kicks: 0, isCancelled: isCancelled)
+      distances, neighbors, start: GreedyPath.order(distances, neighbors), target: 1, kicks: 0,
+      isCancelled: isCancelled)
     return max(0, OneTreeBound.bound(distances, potentials))
   }
 
   /// Potentials of each item; larger budgets of kicks deserve better ones.
+  ///
+  /// - Parameter target: Guess of how much of the start's length the shortest path is.
   private static func potentials(
-    _ distances: SquareDistances, _ neighbors: NeighborLists, start: [Int], kicks: Int,
-    isCancelled: () -> Bool
+    _ distances: SquareDistances, _ neighbors: NeighborLists, start: [Int], target: Double,
+    kicks: Int, isCancelled: () -> Bool
   ) -> [Double] {
     var ascent = PotentialAscent(distances, neighbors, path: start)
     let steps = min(1500, 120 + distances.count / 16 + max(0, kicks) / 40)
     return ascent.climb(
-      iterations: steps, target: distances.pathLength(start) * 0.97, isCancelled: isCancelled)
+      iterations: steps, target: distances.pathLength(start) * target, isCancelled: isCancelled)
   }
 
   private static func improve(

@@ -51,10 +51,8 @@ public struct TwoLevelOrder: Sendable {
   public struct Found: Equatable, Sendable {
     /// Labels of the clusters.
     public var clusterOrder: [Int]
-    /// Without a bound and without what breaks the gradient; see ``figures(_:isCancelled:)``.
+    /// Without a bound and without what breaks the gradient; see ``figures(_:lowerBound:)``.
     public var rows: SeriationResult
-    /// Places among the live rows, as they were joined.
-    fileprivate var joined: [Int]
   }
 
   /// The order that `paths`, one a request, come to.
@@ -65,11 +63,10 @@ public struct TwoLevelOrder: Sendable {
     let live = turned(paths).flatMap { $0 }
     let found = rows.result(live)
     let isTurned = found.order.order.first != live.first.map { rows.profiles.live[$0] }
-    return Found(
-      clusterOrder: isTurned ? names.reversed() : names, rows: found, joined: live)
+    return Found(clusterOrder: isTurned ? names.reversed() : names, rows: found)
   }
 
-  /// How good an order is: it takes longer than to join its paths.
+  /// How good an order is.
   public struct Figures: Hashable, Sendable {
     /// A length that no order of the rows falls below.
     public var lowerBound: Double
@@ -83,11 +80,10 @@ public struct TwoLevelOrder: Sendable {
   }
 
   /// How good the order is that was found.
-  public func figures(_ found: Found, isCancelled: () -> Bool = { false }) -> Figures {
-    Figures(
-      lowerBound: ShortestPath.lowerBound(
-        rows.distances, start: found.joined, isCancelled: isCancelled),
-      antiRobinson: rows.antiRobinson(found.rows.order))
+  ///
+  /// - Parameter lowerBound: That of the rows.
+  public func figures(_ found: Found, lowerBound: Double) -> Figures {
+    Figures(lowerBound: lowerBound, antiRobinson: rows.antiRobinson(found.rows.order))
   }
 
   /// Turns paths round so that the joints between them are as short as can be.

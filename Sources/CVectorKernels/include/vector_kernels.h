@@ -9,8 +9,8 @@
  * variant gives the same bits.
  */
 
-/* Columns of a tile. */
-enum { VK_TILE = 16 };
+/* Columns of a tile; rows of a panel, one a lane; rows of a group, interleaved. */
+enum { VK_TILE = 16, VK_PANEL = 8, VK_GROUP = 4 };
 
 /* Variants of a kernel. */
 enum {
@@ -31,5 +31,25 @@ int vk_best(void);
 void vk_min_plus(
     int variant, size_t rows, size_t width, size_t depth, const float *weights,
     size_t weight_stride, const float *columns, float *results, size_t result_stride);
+
+/* Dot products of the rows of some panels with the rows of some groups.
+ *
+ * products[((p * groups + g) * VK_GROUP + i) * VK_PANEL + j] = sum over c of
+ * rows[(p * columns + c) * VK_PANEL + j] * others[(g * columns + c) * VK_GROUP + i], from the first column
+ * to the last, each product rounded before it is added. `variant` must be one that the processor has.
+ */
+void vk_dot_products(
+    int variant, size_t columns, size_t panels, size_t groups, const float *rows,
+    const float *others, float *products);
+
+/* Shortest ways from a start through every subset of some items.
+ *
+ * `steps` holds distances between items, row by row, VK_TILE values a row. `ways` has a row of
+ * VK_TILE for each subset: lane i of row s is the shortest way from the start through the items of s to
+ * item i, which is none of them; row 0, the first steps, is given. least[s] is the shortest way through
+ * the items of s that ends at one of them; least[0] is left alone. `variant` must be one that the
+ * processor has.
+ */
+void vk_path_ways(int variant, size_t items, const float *steps, float *ways, float *least);
 
 #endif

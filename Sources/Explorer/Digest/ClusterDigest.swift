@@ -16,8 +16,8 @@ struct ClusterDigest: Sendable {
   /// Mean over the members of each class's value; one profile a statistic, classes long; empty
   /// before the layer's digest is filled.
   var profiles: [Statistic: [Float]] = [:]
-  /// The same with every member first divided by its largest magnitude.
-  var scaledProfiles: [Statistic: [Float]] = [:]
+  /// That of means with every member first divided by its largest magnitude.
+  var scaledProfile: [Float] = []
   /// Classes above the profile's mean, highest first, at most three.
   var topClasses: [Int] = []
   var deadCount = 0

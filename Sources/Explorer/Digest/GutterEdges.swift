@@ -140,7 +140,7 @@ private func correlated(_ source: LayerDigest, _ target: LayerDigest) -> GutterE
   var links: [ClusterLink] = []
   for (a, left) in source.clusters.enumerated() where left.label != -1 {
     for (b, right) in target.clusters.enumerated() where right.label != -1 {
-      let r = correlation(left.scaledProfiles[.mean] ?? [], right.scaledProfiles[.mean] ?? [])
+      let r = correlation(left.scaledProfile, right.scaledProfile)
       links.append(
         ClusterLink(source: a, target: b, weight: r.magnitude, isNegative: r < 0))
     }

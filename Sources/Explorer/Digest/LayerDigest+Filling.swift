@@ -31,35 +31,28 @@ extension ClusterDigest {
   fileprivate mutating func fill(
     _ statistics: ActivationStatistics, _ figures: LayerFigures, hasActivation: Bool
   ) {
-    let matrices: [(Statistic, Matrix)] = [
-      (.mean, statistics.meanOfMean), (.max, statistics.meanOfMax),
-      (.firing, statistics.firingShare), (.selectivity, figures.selectivity),
+    let weights = members.map { _ in 1 / Float(max(1, members.count)) }
+    profiles = [
+      .mean: weightedSum(of: members, weights, statistics.meanOfMean),
+      .max: weightedSum(of: members, weights, statistics.meanOfMax),
+      .firing: weightedSum(of: members, weights, statistics.firingShare),
+      .selectivity: weightedSum(of: members, weights, figures.selectivity),
     ]
-    for (statistic, matrix) in matrices {
-      let (raw, scaled) = meanProfiles(members, matrix, figures.scales[statistic] ?? HeatRange())
-      profiles[statistic] = raw
-      scaledProfiles[statistic] = scaled
-    }
-    topClasses = strongestClasses(scaledProfiles[.mean] ?? [])
+    let peaks = figures.scales[.mean]?.rowPeaks ?? []
+    scaledProfile = weightedSum(
+      of: members, zip(members, weights).map { peaks[$0] > 0 ? $1 / peaks[$0] : 0 },
+      statistics.meanOfMean)
+    topClasses = strongestClasses(scaledProfile)
     rareCount = hasActivation ? members.count { figures.isNearlyDead[$0] } : 0
   }
 }
 
-private func meanProfiles(
-  _ members: [Int], _ matrix: Matrix, _ range: HeatRange
-) -> (raw: [Float], scaled: [Float]) {
-  var raw = Array(repeating: Float(0), count: matrix.columnCount)
-  var scaled = raw
-  let weight = 1 / Float(max(1, members.count))
-  for neuron in members {
-    let peak = range.rowPeaks[neuron]
-    let inverse = peak > 0 ? weight / peak : 0
-    matrix.withRow(neuron) { values in
-      add(values, times: weight, to: &raw)
-      add(values, times: inverse, to: &scaled)
-    }
+private func weightedSum(of rows: [Int], _ weights: [Float], _ matrix: Matrix) -> [Float] {
+  var sums = Array(repeating: Float(0), count: matrix.columnCount)
+  for (row, weight) in zip(rows, weights) {
+    matrix.withRow(row) { add($0, times: weight, to: &sums) }
   }
-  return (raw, scaled)
+  return sums
 }
 
 /// Adds multiples of the values that are finite. Apart, so that both have one length that the compiler
@@ -77,6 +70,12 @@ private func add(_ values: Span<Float>, times factor: Float, to sums: inout [Flo
 func strongestClasses(_ profile: [Float]) -> [Int] {
   guard !profile.isEmpty else { return [] }
   let mean = profile.reduce(0, +) / Float(profile.count)
-  let above = profile.indices.filter { profile[$0] > mean }
-  return Array(above.sorted { (profile[$1], $0) < (profile[$0], $1) }.prefix(3))
+  var strongest: [Int] = []
+  for (index, value) in profile.enumerated() where value > mean {
+    if strongest.count == 3, value <= profile[strongest[2]] { continue }
+    let place = strongest.firstIndex { profile[$0] < value } ?? strongest.count
+    strongest.insert(index, at: place)
+    if strongest.count > 3 { strongest.removeLast() }
+  }
+  return strongest
 }

@@ -38,9 +38,13 @@ struct HeatRange: Sendable {
   /// Where a value lies between nothing and its scale's end, -1…1; nil when not finite.
   func share(_ value: Float, neuron: Int, scale: HeatScale) -> Double? {
     guard value.isFinite else { return nil }
-    let end = scale == .row && rowPeaks.indices.contains(neuron) ? rowPeaks[neuron] : peak
-    guard end > 0 else { return 0 }
-    return Double(min(1, max(-1, value / end)))
+    let end = end(neuron: neuron, scale: scale)
+    return end > 0 ? Double(min(1, max(-1, value / end))) : 0
+  }
+
+  /// The value that a neuron's scale ends at.
+  func end(neuron: Int, scale: HeatScale) -> Float {
+    scale == .row && rowPeaks.indices.contains(neuron) ? rowPeaks[neuron] : peak
   }
 }
 

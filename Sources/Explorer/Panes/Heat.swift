@@ -13,23 +13,42 @@ struct HeatPaint {
     heatmap = Heatmap(range.isSigned ? theme.signedRamp : theme.dataRamp, tier: theme.tier)
   }
 
-  /// Mean share of scale over some neurons and classes; NaN where nothing is finite.
-  func share(
-    _ digest: LayerDigest, _ statistic: Statistic, neurons: ArraySlice<Int>,
-    classes: ArraySlice<Int>
-  ) -> Double {
-    guard let values = digest.values(statistic) else { return .nan }
-    var sum = 0.0
-    var count = 0
+  /// Mean share of scale over some neurons, one a bin of classes; NaN where nothing is finite.
+  ///
+  /// - Parameters:
+  ///   - values: Neurons × classes.
+  ///   - order: Classes as they are shown.
+  ///   - bins: Places in `order` that share a mean.
+  /// - Complexity: O(neurons × classes).
+  func shares(
+    _ values: Matrix, neurons: ArraySlice<Int>, order: [Int], bins: [Range<Int>]
+  ) -> [Double] {
+    var sums = Array(repeating: 0.0, count: bins.count)
+    var counts = Array(repeating: 0, count: bins.count)
+    var scaled = Array(repeating: Float(0), count: values.columnCount)
     for neuron in neurons {
-      for classIndex in classes {
-        let share = range.share(values[neuron, classIndex], neuron: neuron, scale: scale)
-        guard let share else { continue }
-        sum += share
-        count += 1
+      let end = range.end(neuron: neuron, scale: scale)
+      values.withRow(neuron) { divide($0, by: end, into: &scaled) }
+      let (classes, found) = (order.span, scaled.span)
+      for (place, bin) in bins.enumerated() {
+        for at in bin where found[classes[at]].isFinite {
+          sums[place] += Double(found[classes[at]])
+          counts[place] += 1
+        }
       }
     }
-    return count > 0 ? sum / Double(count) : .nan
+    return zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : .nan }
+  }
+}
+
+/// Where values lie between nothing and `end`, -1…1; NaN for those that are not finite. Apart, so
+/// that both have one length that the compiler knows of: it then divides in vectors.
+private func divide(_ values: Span<Float>, by end: Float, into shares: inout [Float]) {
+  precondition(values.count == shares.count)
+  var shares = shares.mutableSpan
+  for place in values.indices {
+    let share = end > 0 ? min(1, max(-1, values[place] / end)) : 0
+    shares[place] = values[place].magnitude < .infinity ? share : .nan
   }
 }
 

@@ -74,9 +74,23 @@ public struct Regrouping: Sendable {
     _ order: RegroupedOrder, of clustering: Clustering, _ statistics: ActivationStatistics
   ) -> TwoLevelOrder.Figures {
     let layer = memory.layer(clusteringProfiles(statistics), isCancelled: { false })
+    return figures(order, of: clustering, layer, lowerBound: layer.lowerBound)
+  }
+
+  /// The same where that takes no time to speak of: the layer was made ready, or was edited before.
+  public func readyFigures(
+    _ order: RegroupedOrder, of clustering: Clustering, _ statistics: ActivationStatistics
+  ) -> TwoLevelOrder.Figures? {
+    let layer = memory.layer(clusteringProfiles(statistics), isCancelled: { false })
+    return layer.knownLowerBound.map { figures(order, of: clustering, layer, lowerBound: $0) }
+  }
+
+  private func figures(
+    _ order: RegroupedOrder, of clustering: Clustering, _ layer: LayerMemory, lowerBound: Double
+  ) -> TwoLevelOrder.Figures {
     let key = LayerMemory.OrderKey(labels: clustering.labels, seed: seed)
     if let known = layer.figures.withLock({ $0[key] }) { return known }
-    let figures = order.plan.figures(order.found)
+    let figures = order.plan.figures(order.found, lowerBound: lowerBound)
     layer.figures.withLock { $0[key] = figures }
     return figures
   }
@@ -85,7 +99,8 @@ public struct Regrouping: Sendable {
   /// it is too large to be kept.
   public func prepare(_ statistics: ActivationStatistics, isCancelled: () -> Bool) {
     guard memory.keeps(rowCount: statistics.neuronCount) else { return }
-    _ = memory.layer(clusteringProfiles(statistics), isCancelled: isCancelled)
+    let layer = memory.layer(clusteringProfiles(statistics), isCancelled: isCancelled)
+    if !isCancelled() { _ = layer.lowerBound }
   }
 
   private func paths(

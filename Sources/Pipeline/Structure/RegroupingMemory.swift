@@ -66,11 +66,24 @@ final class LayerMemory: Sendable {
   let paths = Mutex(Kept<PathKey, [Int]>(most: 1024))
   let orders = Mutex(Kept<OrderKey, RegroupedOrder>(most: 64))
   let figures = Mutex(Kept<OrderKey, TwoLevelOrder.Figures>(most: 64))
+  private let bound = Mutex<Double?>(nil)
 
   init(_ profiles: Matrix, isCancelled: () -> Bool) {
     self.profiles = profiles
     rows = PreparedRows(profiles, isCancelled: isCancelled)
   }
+
+  /// A length that no order of the rows falls below, worked out once: whoever asks meanwhile waits.
+  var lowerBound: Double {
+    bound.withLock { known in
+      let bound = known ?? rows.lowerBound()
+      known = bound
+      return bound
+    }
+  }
+
+  /// The same if it is known already.
+  var knownLowerBound: Double? { bound.withLockIfAvailable { $0 } ?? nil }
 }
 
 /// A table that forgets everything when it is full.

@@ -41,8 +41,8 @@ extension Regrouper {
 
 /// Works out what an edit asked for.
 ///
-/// - Parameter answer: Told the clusters and their order first, how good that is later; nothing when
-///   cancelled.
+/// - Parameter answer: Told the clusters and their order, and how good that is: later, where it takes
+///   longer; nothing when cancelled.
 func regroup(
   _ request: RegroupRequest, in atlas: Atlas, _ memory: RegroupingMemory,
   isCancelled: @Sendable () -> Bool, answer: (RegroupAnswer) -> Void
@@ -81,7 +81,12 @@ private func order(
 ) {
   let found = regrouping.order(clustering, of: statistics, isCancelled: isCancelled)
   guard !isCancelled() else { return }
-  send(result(RegroupAnswer.Order(clusterOrder: found.clusterOrder, rows: found.rows)))
+  var answer = RegroupAnswer.Order(clusterOrder: found.clusterOrder, rows: found.rows)
+  if let figures = regrouping.readyFigures(found, of: clustering, statistics) {
+    answer.rows = answer.rows.with(figures)
+    return send(result(answer))
+  }
+  send(result(answer))
   let figures = regrouping.figures(found, of: clustering, statistics)
   send(.measured(figures, labels: clustering.labels))
 }

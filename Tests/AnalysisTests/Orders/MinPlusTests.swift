@@ -7,12 +7,12 @@ struct MinPlusTests {
   /// Every width around that of a tile, blocks that start anywhere, odd numbers of rows.
   @Test(arguments: [1, 2, 15, 16, 17, 33], [1, 2, 5, 8])
   func `each value is the least of its sums`(columnCount: Int, rowCount: Int) {
-    for variant in [MinPlus.Variant.portable, .widest] {
+    for variant in VectorVariant.allCases {
       check(columnCount, rowCount, variant)
     }
   }
 
-  private func check(_ columnCount: Int, _ rowCount: Int, _ variant: MinPlus.Variant) {
+  private func check(_ columnCount: Int, _ rowCount: Int, _ variant: VectorVariant) {
     var random = SeededGenerator(seed: UInt64(columnCount * 8 + rowCount))
     let (depth, stride) = (7, 40)
     let table = (0..<stride * 10).map { _ in Float.random(in: 0...2, using: &random) }
@@ -39,7 +39,7 @@ struct MinPlusTests {
   }
 
   @Test func `sums that are no number are passed over`() {
-    for variant in [MinPlus.Variant.portable, .widest] {
+    for variant in VectorVariant.allCases {
       let weights = [Float](repeating: 1, count: 8)
       let table: [Float] = [.nan, 3]
       var results: [Float] = [0, 0, 0, 0]

@@ -52,6 +52,20 @@ struct PreparedRowsTests {
     let expected = seriation.twoLevel(matrix, labels: labels)
     #expect(found.clusterOrder == expected.clusterOrder)
     #expect(found.rows.lowerBound == nil && found.rows.antiRobinson == nil)
-    #expect(found.rows.with(plan.figures(found)) == expected.rows)
+    let bound = PreparedRows(matrix).lowerBound()
+    #expect(found.rows.with(plan.figures(found, lowerBound: bound)) == expected.rows)
+  }
+
+  @Test(arguments: UInt64(0)..<4)
+  func `no clusters have an order below the bound of their rows`(seed: UInt64) {
+    let prepared = PreparedRows(matrix(seed))
+    let bound = prepared.lowerBound()
+    #expect(bound > 0)
+    for clusterCount in [1, 2, 5, 20] {
+      let plan = prepared.order(
+        (0..<40).map { $0 % clusterCount }, Seriation(budget: 80, seed: seed))
+      let found = plan.joined(plan.requests.map { plan.path($0, isCancelled: { false }) })
+      #expect(found.rows.pathLength >= bound - 1e-6)
+    }
   }
 }

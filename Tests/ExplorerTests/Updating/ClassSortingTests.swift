@@ -1,6 +1,7 @@
 import Atlases
 import Canvas
 import Networks
+import Tensors
 import TestSupport
 import Testing
 
@@ -11,7 +12,12 @@ struct ClassSortingTests {
   private func strength(
     _ cluster: ClusterDigest, _ digest: LayerDigest, _ classIndex: Int, _ statistic: Statistic
   ) -> Float {
-    cluster.scaledProfiles[statistic]?[classIndex] ?? 0
+    guard let values = digest.values(statistic) else { return 0 }
+    let shares = cluster.members.map { neuron in
+      let peak = values.row(neuron).map(\.magnitude).max() ?? 0
+      return peak > 0 ? values[neuron, classIndex] / peak : 0
+    }
+    return shares.reduce(0, +) / Float(max(1, shares.count))
   }
 
   @Test(arguments: [0, 3, 7])

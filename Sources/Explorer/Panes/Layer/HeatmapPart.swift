@@ -100,15 +100,18 @@ private func drawHeatRow(
       row.isSelected ? .key : .border)
   }
   for (place, bin) in columns.bins.enumerated() {
-    let left = row.line.column + row.axis + place * columns.cellsPerBin
     surface.mark(
       CellRect(
-        row: row.line.row, column: left, height: row.line.height, width: columns.cellsPerBin),
+        row: row.line.row, column: row.line.column + row.axis + place * columns.cellsPerBin,
+        height: row.line.height, width: columns.cellsPerBin),
       .neuron(neuron, classIndex: order[bin.lowerBound]), part: part)
-    guard !surface.isSurvey else { continue }
-    let cell = paint.heatmap.cell(
-      paint.share(
-        digest, state.statistic, neurons: digest.rows[row.band], classes: order[bin]))
+  }
+  guard !surface.isSurvey, let values = digest.values(state.statistic) else { return }
+  let shares = paint.shares(
+    values, neurons: digest.rows[row.band], order: order, bins: columns.bins)
+  for (place, share) in shares.enumerated() {
+    let left = row.line.column + row.axis + place * columns.cellsPerBin
+    let cell = paint.heatmap.cell(share)
     for y in 0..<row.line.height {
       for x in 0..<columns.cellsPerBin { surface.put(cell, row.line.row + y, left + x) }
     }

@@ -41,7 +41,9 @@ private func drawMiniHeatmap(
   _ cluster: ClusterDigest, _ digest: LayerDigest, _ state: ExplorerState, in area: CellRect,
   on surface: inout Surface
 ) {
-  guard let range = digest.scales[state.statistic], digest.classCount > 0 else { return }
+  guard let range = digest.scales[state.statistic], let values = digest.values(state.statistic),
+    digest.classCount > 0
+  else { return }
   let order = state.classOrder(digest)
   let pinned = PinnedColumn(
     digest, state, room: area.width, classCount: order.count, widest: 2, on: &surface)
@@ -53,9 +55,9 @@ private func drawMiniHeatmap(
   let rowHeight = max(1, min(2, room / max(1, rows.count)))
   for offset in 0..<rows.count * rowHeight {
     let row = rows[offset / rowHeight]
-    for (place, bin) in columns.bins.enumerated() {
-      let share = paint.share(
-        digest, state.statistic, neurons: cluster.members[row], classes: order[bin])
+    let shares = paint.shares(
+      values, neurons: cluster.members[row], order: order, bins: columns.bins)
+    for (place, share) in shares.enumerated() {
       let cell = paint.heatmap.cell(share)
       for cellOffset in 0..<columns.cellsPerBin {
         surface.put(
