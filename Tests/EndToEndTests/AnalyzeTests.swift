@@ -101,6 +101,33 @@ struct AnalyzeTests {
     #expect(shown.output.contains("A  renamed.onnx · "), "\(shown.output)")
   }
 
+  @Test func `a signal in the search keeps what it ran, and the same command goes on`() throws {
+    let environment = ["XDG_CACHE_HOME": folder.file("cache")]
+    let arguments = ["analyze", Example.model, "--data", Example.images, "--json"]
+    let stopped = try runCommand(
+      Program.path, arguments + ["-o", atlas], environment: environment
+    ) { process, output in
+      for _ in 0..<2000 where !output().contains("looking") { usleep(5000) }
+      kill(process, SIGTERM)
+    }
+    if stopped.status != 0 {
+      #expect(stopped.status == 128 + SIGTERM)
+      let last = try JSONLine.last(of: stopped.output)
+      #expect(last["event"] as? String == "stopped")
+      let count = try #require(last["images"] as? Int)
+      #expect(count >= 24 && count < 400)
+    }
+    let result = try runCommand(
+      Program.path, arguments + ["-o", atlas], environment: environment)
+    #expect(result.status == 0, "\(result.errors)")
+    let whole = try runCommand(
+      Program.path, arguments + ["-o", folder.file("whole.atlas"), "--no-cache"])
+    #expect(whole.status == 0, "\(whole.errors)")
+    #expect(
+      try Data(contentsOf: URL(filePath: atlas))
+        == Data(contentsOf: URL(filePath: folder.file("whole.atlas"))))
+  }
+
   @Test func `parts merge into the whole`() throws {
     for index in 1...2 {
       let result = try convscope(

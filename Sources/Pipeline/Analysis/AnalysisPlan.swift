@@ -39,6 +39,9 @@ public struct AnalysisPlan: Sendable {
     self.threadCount = threadCount
     self.batchSize = batchSize
   }
+
+  /// Threads in all.
+  var coreCount: Int { max(1, threadCount ?? availableCoreCount()) }
 }
 
 /// A layer's output tensor, and how to read it.

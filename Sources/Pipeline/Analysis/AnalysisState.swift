@@ -45,6 +45,22 @@ final class AnalysisState: Sendable {
     layers[layer].summary.withLock { body(&$0) }
   }
 
+  /// Leaves only the batches that hold some of `images` to be run, and has the network's outputs for
+  /// their images kept, until ``takeOutputs()``.
+  func choose(_ images: [Int]) {
+    ledger.withLock { $0.choose(images, order: plan.order.images) }
+  }
+
+  /// The network's outputs for the images run since ``choose(_:)``, nil where one cannot be read.
+  func takeOutputs() -> [Int: [Float]?] {
+    ledger.withLock { $0.takeOutputs() }
+  }
+
+  /// Has progress measured from now.
+  func beginMeasuring() {
+    ledger.withLock { $0.beginMeasuring() }
+  }
+
   /// Ends the analysis for the first of several reasons.
   func end(because error: AnalysisError?) {
     ledger.withLock { $0.end(because: error) }
@@ -66,6 +82,8 @@ final class AnalysisState: Sendable {
     ledger.withLock { $0.progress(planned: plan.order.images.count, isForced: isForced) }
   }
 
+  var visitedCount: Int { ledger.withLock { $0.result.visited.count } }
+
   var failure: AnalysisError? { ledger.withLock { $0.failure } }
 }
 
@@ -85,6 +103,10 @@ struct AnalysisLedger: Sendable {
   var result: AnalysisResult
   private(set) var failure: AnalysisError?
   private var isEnded = false
+  /// Of what was pending, the batches to run before all others, last first; nil for no choice.
+  private var chosen: [Range<Int>]?
+  /// The network's outputs for each image since the choice; nil inside for unreadable images.
+  private var outputs: [Int: [Float]?] = [:]
   private var rate = RateMeter()
   private var lastReport: ContinuousClock.Instant?
 
@@ -94,7 +116,39 @@ struct AnalysisLedger: Sendable {
   }
 
   mutating func nextBatch() -> Range<Int>? {
-    isEnded ? nil : pending.popLast()
+    if isEnded { return nil }
+    return chosen == nil ? pending.popLast() : chosen?.popLast()
+  }
+
+  /// Chooses the batches that hold some of `images`.
+  ///
+  /// - Complexity: O(places before the last of them).
+  mutating func choose(_ images: [Int], order: [Int]) {
+    var wanted = Set(images)
+    var found: [Range<Int>] = []
+    var place = pending.count
+    while place > 0, !wanted.isEmpty {
+      place -= 1
+      let count = wanted.count
+      for visit in pending[place] { wanted.remove(order[visit]) }
+      if wanted.count < count { found.append(pending.remove(at: place)) }
+    }
+    chosen = found.reversed()
+  }
+
+  /// Notes what the network gave for an image, or that it cannot be read, while batches are chosen.
+  mutating func keep(_ row: @autoclosure () -> [Float]?, image: Int) {
+    if chosen != nil { outputs.updateValue(row(), forKey: image) }
+  }
+
+  /// Ends the choice.
+  mutating func takeOutputs() -> [Int: [Float]?] {
+    defer { (chosen, outputs) = (nil, [:]) }
+    return outputs
+  }
+
+  mutating func beginMeasuring() {
+    (rate, lastReport) = (RateMeter(), nil)
   }
 
   mutating func end(because error: AnalysisError?) {

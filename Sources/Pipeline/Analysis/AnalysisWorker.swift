@@ -103,7 +103,10 @@ final class AnalysisWorker {
       }
     } booking: { ledger in
       try recordOutputs(readable, from: places.lowerBound, in: &ledger)
-      for image in unreadable { ledger.result.unreadable.add(image) }
+      for image in unreadable {
+        ledger.result.unreadable.add(image)
+        ledger.keep(nil, image: image.image)
+      }
       ledger.result.visited.insert(places)
     }
   }
@@ -169,10 +172,12 @@ final class AnalysisWorker {
             neuronCount: classifier.outputOfClass.count)
         }
         let image = state.plan.order.images[place]
+        let outputs = values.extracting(start..<start + size)
         ledger.result.classification?.record(
           image: image,
           label: classifier.outputOfClass.isEmpty ? nil : state.plan.labels[image],
-          outputs: values.extracting(start..<start + size))
+          outputs: outputs)
+        ledger.keep(outputs.indices.map { outputs[$0] }, image: image)
       }
     }
   }

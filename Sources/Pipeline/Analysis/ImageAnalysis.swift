@@ -21,32 +21,46 @@ public final class ImageAnalysis: Sendable {
   private let shape: RunShape
   private let fixedBatchSize: Int?
   private let isReducing: Bool
+  private let spent = Mutex(Duration.zero)
 
   /// Opens the model and makes ready to run.
   ///
   /// - Parameter start: A partial result of the same plan to go on from; nil to begin.
-  public init(
+  public convenience init(
     _ plan: AnalysisPlan, images: any ImageProvider, engine: any InferenceEngine,
     from start: AnalysisResult? = nil
   ) throws(AnalysisError) {
-    let empty = AnalysisResult(of: plan)
-    guard start?.isCompatible(with: empty) ?? true else { throw .resumedPlanDiffers }
-    let coreCount = max(1, plan.threadCount ?? availableCoreCount())
+    guard start?.isCompatible(with: AnalysisResult(of: plan)) ?? true else {
+      throw .resumedPlanDiffers
+    }
+    let opened: OpenedSession
     do throws(InferenceError) {
-      let opened = try OpenedSession(plan, engine: engine, coreCount: coreCount)
-      (session, shape, fixedBatchSize) = (opened.session, opened.shape, opened.fixedBatchSize)
-      isReducing = opened.isReducing
+      opened = try OpenedSession(plan, engine: engine)
     } catch {
       throw .inference(error)
     }
+    self.init(plan, images: images, opened, engineName: engine.name, from: start)
+  }
+
+  /// With a session that was opened for the plan's layers.
+  ///
+  /// - Precondition: `start` is nil or a partial result of the same plan.
+  init(
+    _ plan: AnalysisPlan, images: any ImageProvider, _ opened: OpenedSession, engineName: String,
+    from start: AnalysisResult? = nil
+  ) {
+    (session, shape, fixedBatchSize) = (opened.session, opened.shape, opened.fixedBatchSize)
+    isReducing = opened.isReducing
     self.plan = plan
     self.images = images
     let schedule = BatchSchedule(
       imageCount: plan.order.images.count, batchSize: shape.batchSize,
       isFixed: fixedBatchSize != nil)
-    state = AnalysisState(plan: plan, start: start ?? empty, schedule: schedule)
+    state = AnalysisState(
+      plan: plan, start: start ?? AnalysisResult(of: plan), schedule: schedule)
+    let coreCount = plan.coreCount
     let threads = coreCount == 1 ? "1 thread" : "\(coreCount) threads"
-    engineDescription = "\(engine.name), \(plan.provider?.uppercased() ?? "CPU"), \(threads)"
+    engineDescription = "\(engineName), \(plan.provider?.uppercased() ?? "CPU"), \(threads)"
   }
 
   /// Visits all images that are left, or those until ``cancel()`` or the task's cancellation.
@@ -75,8 +89,36 @@ public final class ImageAnalysis: Sendable {
     return try conclude(report)
   }
 
+  /// Runs the batches that hold some of `images` and have not run, as ``runAndWait(_:)`` would; on
+  /// the calling thread, which waits.
+  ///
+  /// - Returns: The network's outputs for every image of these batches, nil where one cannot be read.
+  ///   Images that are not to be visited, and those left when cancelled, are missing.
+  func outputs(of images: [Int]) throws(AnalysisError) -> [Int: [Float]?] {
+    let clock = ContinuousClock.now
+    state.choose(images)
+    startWorkers { _ in }.wait()
+    let outputs = state.takeOutputs()
+    spent.withLock { $0 += ContinuousClock.now - clock }
+    if let failure = state.failure { throw failure }
+    return outputs
+  }
+
+  /// Images visited so far, those of a resumed part and unreadable ones included.
+  var visitedCount: Int { state.visitedCount }
+
+  /// Time that ``outputs(of:)`` took in all.
+  var timeSpentAhead: Duration { spent.withLock { $0 } }
+
   /// Starts the workers; the group empties when all have ended.
   private func start(
+    _ report: @escaping @Sendable (AnalysisProgress) -> Void
+  ) -> DispatchGroup {
+    state.beginMeasuring()
+    return startWorkers(report)
+  }
+
+  private func startWorkers(
     _ report: @escaping @Sendable (AnalysisProgress) -> Void
   ) -> DispatchGroup {
     let queue = DispatchQueue(

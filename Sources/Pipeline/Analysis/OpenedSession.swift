@@ -11,41 +11,71 @@ struct OpenedSession {
   /// Whether the session reduces layers itself; else it yields them whole.
   let isReducing: Bool
 
-  init(
-    _ plan: AnalysisPlan, engine: any InferenceEngine, coreCount: Int
-  ) throws(InferenceError) {
-    var options = SessionOptions(threadCount: 1, provider: plan.provider)
-    var (session, isReducing) = try Self.open(plan, engine, options)
-    let fixed = session.inputs.first?.shape?.dimensions.first?.length
-    let bytes =
-      isReducing
-      ? Self.bytesPerImage(plan) : try Self.bytesPerImage(session, plan, batchSize: fixed ?? 1)
-    let shape = RunShape(
-      bytesPerImage: bytes, batchSize: fixed ?? plan.batchSize, coreCount: coreCount)
-    if shape.threadsPerWorker > 1 {
-      options.threadCount = shape.threadsPerWorker
-      (session, isReducing) = try Self.open(plan, engine, options)
+  /// Reduces inside the run where that can be done.
+  init(_ plan: AnalysisPlan, engine: any InferenceEngine) throws(InferenceError) {
+    let options = Self.options(plan, threadCount: 1)
+    if let session = try Self.openReducing(plan, engine, options) {
+      try self.init(plan, engine, session, isReducing: true)
+    } else {
+      try self.init(
+        plan, engine, Self.openExposing(plan, engine, options), isReducing: false)
     }
-    (self.session, self.shape, fixedBatchSize) = (session, shape, fixed)
-    self.isReducing = isReducing
   }
 
-  /// Reduces inside the run where every layer is of plain floats and the engine can do so.
-  private static func open(
+  /// A session that reduces every layer inside the run, which is the same however images are fed; nil
+  /// where layers would have to be exposed whole.
+  static func reducing(
+    _ plan: AnalysisPlan, engine: any InferenceEngine
+  ) throws(InferenceError) -> OpenedSession? {
+    guard let session = try openReducing(plan, engine, options(plan, threadCount: 1)) else {
+      return nil
+    }
+    return try OpenedSession(plan, engine, session, isReducing: true)
+  }
+
+  /// - Parameter first: A session on one thread; where a run is to have more, another is opened.
+  private init(
+    _ plan: AnalysisPlan, _ engine: any InferenceEngine, _ first: any InferenceSession,
+    isReducing: Bool
+  ) throws(InferenceError) {
+    let fixed = first.inputs.first?.shape?.dimensions.first?.length
+    let bytes =
+      isReducing
+      ? Self.bytesPerImage(plan) : try Self.bytesPerImage(first, plan, batchSize: fixed ?? 1)
+    let shape = RunShape(
+      bytesPerImage: bytes, batchSize: fixed ?? plan.batchSize, coreCount: plan.coreCount)
+    (self.shape, fixedBatchSize, self.isReducing) = (shape, fixed, isReducing)
+    guard shape.threadsPerWorker > 1 else {
+      session = first
+      return
+    }
+    let options = Self.options(plan, threadCount: shape.threadsPerWorker)
+    session =
+      isReducing
+      ? try Self.openReducing(plan, engine, options) ?? first
+      : try Self.openExposing(plan, engine, options)
+  }
+
+  private static func options(_ plan: AnalysisPlan, threadCount: Int) -> SessionOptions {
+    SessionOptions(threadCount: threadCount, provider: plan.provider)
+  }
+
+  /// Nil unless every layer is of plain floats and the engine can reduce inside the run.
+  private static func openReducing(
     _ plan: AnalysisPlan, _ engine: any InferenceEngine, _ options: SessionOptions
-  ) throws(InferenceError) -> (any InferenceSession, isReducing: Bool) {
+  ) throws(InferenceError) -> (any InferenceSession)? {
     let reduced = plan.layers.map(\.reduced)
     let isPlain = plan.layers.allSatisfy { $0.tensor == TensorRequest($0.tensor.name) }
-    if isPlain, Set(reduced).count == reduced.count,
-      let session = try engine.open(
-        path: plan.modelPath, reducing: reduced, by: SummaryReducer(), options: options)
-    {
-      return (session, true)
-    }
-    return (
-      try engine.open(
-        path: plan.modelPath, exposing: plan.layers.map(\.tensor.name), options: options), false
-    )
+    guard isPlain, Set(reduced).count == reduced.count else { return nil }
+    return try engine.open(
+      path: plan.modelPath, reducing: reduced, by: SummaryReducer(), options: options)
+  }
+
+  private static func openExposing(
+    _ plan: AnalysisPlan, _ engine: any InferenceEngine, _ options: SessionOptions
+  ) throws(InferenceError) -> any InferenceSession {
+    try engine.open(
+      path: plan.modelPath, exposing: plan.layers.map(\.tensor.name), options: options)
   }
 
   /// Bytes of one image's layers by the file's shapes; those without one count as a cacheful.

@@ -5,6 +5,10 @@ struct PredictionScores: Sendable {
   /// Log-probabilities are not let below this, so that one image cannot decide.
   static let floor = -10.0
 
+  /// Log-probabilities of an image that differ by less are the same: two sessions of the engine, each
+  /// with an order of sums of its own, differ by up to 2·10⁻⁶ on the models at hand.
+  static let rounding = 1e-4
+
   /// Whether the best output is the label.
   private(set) var isCorrect: [Bool] = []
   /// Log-probability of the label after the temperature that suits all images best, so that
@@ -129,8 +133,9 @@ private struct ScoreRow {
 /// - Parameter weights: How many images each stands for. Those that stand for more than themselves
 ///   were drawn from images with differences near 0; what the drawing adds to the variance is the
 ///   square of theirs (Horvitz and Thompson, JASA 1952, doi:10.1080/01621459.1952.10483446).
-func pairedZ(_ a: [Double], _ b: [Double], weights: [Double]) -> Double {
-  let differences = zip(a, b).map { $0 - $1 }
+/// - Parameter trifle: Differences below count as none.
+func pairedZ(_ a: [Double], _ b: [Double], weights: [Double], trifle: Double = 0) -> Double {
+  let differences = zip(a, b).map { abs($0 - $1) < trifle ? 0 : $0 - $1 }
   let count = weights.reduce(0, +)
   guard differences.count > 1 else { return 0 }
   let mean = zip(differences, weights).reduce(0) { $0 + $1.0 * $1.1 } / count

@@ -24,7 +24,9 @@ struct PreprocessingEntrant {
     guard let scores, let others = other.scores else { return (0, 0) }
     let number = { (flag: Bool) in flag ? 1.0 : 0.0 }
     return (
-      pairedZ(scores.logProbability, others.logProbability, weights: scores.weights),
+      pairedZ(
+        scores.logProbability, others.logProbability, weights: scores.weights,
+        trifle: PredictionScores.rounding),
       pairedZ(
         scores.isCorrect.map(number), others.isCorrect.map(number), weights: scores.weights)
     )

@@ -41,18 +41,23 @@ struct PreprocessingRace {
   ///   it is sure of, only some are run through the others. Nil to run all through all.
   mutating func extend<Failure: Error>(
     to order: ArraySlice<Int>, likely: Entrant?,
+    _ leader: PreprocessingSearch.LeaderEvaluation<Failure>,
     _ evaluate: PreprocessingSearch.Evaluation<Failure>
   ) throws(Failure) {
     let new = images.new(in: order)
     guard !new.isEmpty else { return }
     let all = distinctPreprocessings()
     guard let likely, images.count > 1, all.count > 1 else {
-      try run(new, all, evaluate)
+      if all.count == 1 {
+        try run(new, as: winner(priorWeight: 0), leader)
+      } else {
+        try run(new, all, evaluate)
+      }
       images.compare(new.filter { !images.unreadable.contains($0) })
       return score()
     }
     let preprocessing = likely.trial.preprocessing
-    try run(new, [preprocessing], evaluate)
+    try run(new, as: likely, leader)
     let rows = outputs[preprocessing] ?? [:]
     let asked = images.compare(new.filter { rows[$0] != nil }) { image in
       guard let row = rows[image], let scores = likely.scores,
@@ -75,11 +80,25 @@ struct PreprocessingRace {
       let some = Array(preprocessings[start..<end])
       let found = try evaluate(some, wanted)
       precondition(found.count == some.count, "rows for each preprocessing")
-      for (preprocessing, rows) in zip(some, found) {
-        for (image, row) in images.readable(wanted, rows) {
-          outputs[preprocessing, default: [:]][image] = row
-        }
-      }
+      for (preprocessing, rows) in zip(some, found) { keep(rows, of: wanted, preprocessing) }
+    }
+  }
+
+  /// Runs images through the candidate that leads.
+  private mutating func run<Failure: Error>(
+    _ wanted: [Int], as entrant: Entrant,
+    _ leader: PreprocessingSearch.LeaderEvaluation<Failure>
+  ) throws(Failure) {
+    guard !wanted.isEmpty else { return }
+    let preprocessing = entrant.trial.preprocessing
+    keep(try leader(preprocessing, entrant.mapping, wanted), of: wanted, preprocessing)
+  }
+
+  private mutating func keep(
+    _ rows: [[Float]?], of wanted: [Int], _ preprocessing: Preprocessing
+  ) {
+    for (image, row) in images.readable(wanted, rows) {
+      outputs[preprocessing, default: [:]][image] = row
     }
   }
 
@@ -190,12 +209,12 @@ struct PreprocessingRace {
 
   /// Runs the winner on the images that it was spared, so that its accuracy is counted.
   mutating func completeWinner<Failure: Error>(
-    priorWeight: Double, _ evaluate: PreprocessingSearch.Evaluation<Failure>
+    priorWeight: Double, _ leader: PreprocessingSearch.LeaderEvaluation<Failure>
   ) throws(Failure) {
     let best = winner(priorWeight: priorWeight)
     let preprocessing = best.trial.preprocessing
     let seen = outputs[preprocessing] ?? [:]
-    try run(images.spared.filter { seen[$0] == nil }, [preprocessing], evaluate)
+    try run(images.spared.filter { seen[$0] == nil }, as: best, leader)
     let place = entrants.firstIndex { $0.rank == best.rank && $0.trial == best.trial }
     guard let place, !images.spared.isEmpty else { return }
     let all = images.all

@@ -28,6 +28,8 @@ public struct PreprocessingSearch: Sendable {
   public var decisiveLead = 0.3
   /// Standard errors by which evidence outweighs how usual a candidate is.
   public var priorWeight = 0.5
+  /// The same for who leads meanwhile: more, as what the leader ran counts only while it stays.
+  public var likelyWeight = 1.0
   public var seed: UInt64 = 0
 
   /// A search with the usual effort.
@@ -37,6 +39,12 @@ public struct PreprocessingSearch: Sendable {
   /// for an image that cannot be read.
   public typealias Evaluation<Failure: Error> =
     (_ preprocessings: [Preprocessing], _ images: [Int]) throws(Failure) -> [[[Float]?]]
+
+  /// The same under one preprocessing that leads under a class mapping and will mostly be chosen, so
+  /// that more can be made of its runs.
+  public typealias LeaderEvaluation<Failure: Error> =
+    (_ preprocessing: Preprocessing, _ mapping: ClassMapping, _ images: [Int]) throws(Failure)
+    -> [[Float]?]
 
   /// Most preprocessings asked about at once: enough to share among the cores, few enough that
   /// progress is seen.
@@ -57,7 +65,26 @@ public struct PreprocessingSearch: Sendable {
     _ candidates: [PreprocessingTrial], policies: [ResizePolicy] = [],
     mappings: [ClassMapping], labels: [Int?], evaluate: Evaluation<Failure>
   ) throws(Failure) -> PreprocessingDecision {
-    let order = stratifiedOrder(labels: labels, seed: seed)
+    try choose(candidates, policies: policies, mappings: mappings, labels: labels) {
+      (preprocessing, _, images) throws(Failure) in
+      try evaluate([preprocessing], images).first ?? []
+    } evaluate: { (preprocessings, images) throws(Failure) in
+      try evaluate(preprocessings, images)
+    }
+  }
+
+  /// The same with the runs of the leader told apart from those of the others.
+  ///
+  /// Images come in the order in which an analysis with the same seed visits them.
+  ///
+  /// - Parameter leader: Asked instead of `evaluate` for the way that leads, once the first images
+  ///   were tried, and from the first image on where there is only one.
+  public func choose<Failure: Error>(
+    _ candidates: [PreprocessingTrial], policies: [ResizePolicy] = [],
+    mappings: [ClassMapping], labels: [Int?], leader: LeaderEvaluation<Failure>,
+    evaluate: Evaluation<Failure>
+  ) throws(Failure) -> PreprocessingDecision {
+    let order = BalancedOrder(labels: labels, seed: seed).images.filter { labels[$0] != nil }
     guard !order.isEmpty else {
       return .assumed(
         candidates, mapping: mappings.first, because: "there are no labels to verify it by")
@@ -75,7 +102,8 @@ public struct PreprocessingSearch: Sendable {
     for (round, size) in roundSizes.enumerated() {
       try race.extend(
         to: usable.prefix(size),
-        likely: size > thinningCount ? race.winner(priorWeight: priorWeight) : nil, evaluate)
+        likely: size > thinningCount ? race.winner(priorWeight: likelyWeight) : nil, leader,
+        evaluate)
       race.eliminate(
         tolerance: tolerances[round], usual: usualCounts[round], rare: rareCounts[round])
       let isDecided =
@@ -84,7 +112,7 @@ public struct PreprocessingSearch: Sendable {
       if isDecided || size >= usable.count { break }
     }
     try race.tryPolicies(policies, tolerance: 2, evaluate)
-    try race.completeWinner(priorWeight: priorWeight, evaluate)
+    try race.completeWinner(priorWeight: priorWeight, leader)
     return race.decide(priorWeight: priorWeight)
   }
 }

@@ -16,14 +16,15 @@ extension RunColumns {
     of place: Int, _ opened: inout OpenedRun, session: RunSession
   ) throws -> Atlas? {
     guard let shared = try settled(&opened) else { return nil }
-    let runnable = try opened.runnable(place)
+    let begun = takeBegun(at: place)
+    let runnable = try begun?.runnable ?? opened.runnable(place)
     defer { withExtendedLifetime(runnable) {} }
     let request = runnable.request(like: request)
     let inputs = SessionInputs(request, model: runnable.model, sharing: shared)
     let keeper = AtlasKeeper(request, inputs)
     if let kept = keeper.finished() { return kept.atlas }
     phase("opening \(opened.run.checkpoints[place].fileName)")
-    let analysis = try inputs.analysis(from: nil)
+    let analysis = try inputs.analysis(from: nil, or: begun?.analysis)
     let result = try session.run(analysis)
     guard !session.isInterrupted else { return nil }
     let builder = AtlasBuilder(

@@ -16,11 +16,21 @@ struct RunColumns {
   private var shared: SessionInputs?
   /// Checkpoints there were when it was settled, or found impossible.
   private var settledCount: Int?
+  /// The column that the search for preprocessing began.
+  private var begun: BegunColumn?
   /// Files that were run, or failed to.
   private var attempts: [String: RunFile] = [:]
 
   /// Checkpoints on which the preprocessing is looked for, at most.
   private static let trialCount = 3
+
+  /// An analysis that the search began at a checkpoint.
+  struct BegunColumn {
+    var place: Int
+    /// What it runs.
+    var runnable: RunnableMember
+    var analysis: ImageAnalysis
+  }
 
   /// What one step came to.
   enum Step {
@@ -35,18 +45,22 @@ struct RunColumns {
     memory = RunMemory(request)
   }
 
-  /// Fills in activations and accuracy of the first checkpoint that lacks them.
+  /// Fills in activations and accuracy of the checkpoint on which the preprocessing was just found, else
+  /// of the first that lacks them.
   mutating func step(_ opened: inout OpenedRun, session: RunSession) throws(RunError) -> Step {
     guard let shared = try settled(&opened) else { return .nothingLeft }
-    let next = opened.members.indices.first {
-      opened.members[$0] != nil && !wasTried(opened.files[$0])
-    }
+    let begun = begun.take()
+    let next =
+      begun?.place
+      ?? opened.members.indices.first {
+        opened.members[$0] != nil && !wasTried(opened.files[$0])
+      }
     guard let place = next, let member = opened.members[place] else { return .nothingLeft }
     phase(
       "running \(shared.order.images.count) images at checkpoint"
         + " \(opened.run.checkpoints[place].label)")
     do throws(RunError) {
-      guard let column = try column(member, shared, session) else { return .interrupted }
+      guard let column = try column(member, shared, begun, session) else { return .interrupted }
       fill(column, member, at: place, in: &opened.run)
     } catch {
       opened.run.notes.append("\(opened.run.checkpoints[place].fileName): \(error)")
@@ -55,15 +69,24 @@ struct RunColumns {
     return .measured
   }
 
+  /// What the search began at a checkpoint; nil when it was at another. Either way it is held no longer.
+  mutating func takeBegun(at place: Int) -> BegunColumn? {
+    guard let begun = begun.take(), begun.place == place else { return nil }
+    return begun
+  }
+
   private func wasTried(_ file: RunFile) -> Bool {
     attempts[file.path].map { $0.isUnchanged(since: file) } ?? false
   }
 
   /// What one checkpoint gives; nil when interrupted.
   private func column(
-    _ member: RunMember, _ shared: SessionInputs, _ session: RunSession
+    _ member: RunMember, _ shared: SessionInputs, _ begun: BegunColumn?, _ session: RunSession
   ) throws(RunError) -> RunColumn? {
-    guard !member.isOverwritten, let runnable = try RunnableMember(member) else {
+    let opened = begun?.runnable
+    guard !member.isOverwritten,
+      let runnable = opened == nil ? try RunnableMember(member) : opened
+    else {
       return RunColumn(activations: [])
     }
     defer {
@@ -75,7 +98,7 @@ struct RunColumns {
         runnable.request(like: request), model: runnable.model, sharing: shared)
       let key = AnalysisKey(parts: ["run 2", inputs.key.digest])
       if let kept = memory.column(key) { return kept }
-      let result = try session.run(try inputs.analysis(from: nil))
+      let result = try session.run(try inputs.analysis(from: nil, or: begun?.analysis))
       guard !session.isInterrupted else { return nil }
       let column = RunColumn(
         activations: result.summaries.map { ActivationMeasures($0) },
@@ -113,7 +136,7 @@ struct RunColumns {
     }
     let isFirst = settledCount == nil
     settledCount = count
-    guard let found = try settle(opened) else {
+    guard let (found, trained) = try settle(opened) else {
       let note =
         "these checkpoints hold no graph, so no image was run; give the network's ONNX file with --graph"
       if !opened.run.notes.contains(note) { opened.run.notes.append(note) }
@@ -121,7 +144,7 @@ struct RunColumns {
     }
     let chosen = found.decision.choice.chosen.preprocessing
     guard isFirst || chosen != shared?.decision.choice.chosen.preprocessing else { return shared }
-    shared = found
+    (shared, begun) = (found, trained)
     attempts = [:]
     for place in opened.members.indices { opened.run.forgetActivations(checkpoint: place) }
     opened.run.notes.append(
@@ -132,7 +155,11 @@ struct RunColumns {
   }
 
   /// Data set, preprocessing and class order, from a checkpoint on which they can be verified.
-  private func settle(_ opened: OpenedRun) throws(RunError) -> SessionInputs? {
+  ///
+  /// - Returns: With the column that finding them began.
+  private func settle(
+    _ opened: OpenedRun
+  ) throws(RunError) -> (SessionInputs, BegunColumn?)? {
     var best: SessionInputs?
     for place in likelyTrained(opened).prefix(Self.trialCount) {
       guard let member = opened.members[place], !member.isOverwritten,
@@ -141,14 +168,18 @@ struct RunColumns {
       defer { withExtendedLifetime(runnable) {} }
       do throws(SessionError) {
         let inputs = try SessionInputs(
-          runnable.request(like: request), model: runnable.model, phase: phase)
-        guard inputs.decision.choice.evidence == .assumed else { return inputs }
+          runnable.request(like: request), model: runnable.model, isAnalyzing: true,
+          phase: phase)
+        let begun = inputs.takeBegun().map {
+          BegunColumn(place: place, runnable: runnable, analysis: $0)
+        }
+        guard inputs.decision.choice.evidence == .assumed else { return (inputs, begun) }
         best = best ?? inputs
       } catch {
         throw .session(error)
       }
     }
-    return best
+    return best.map { ($0, nil) }
   }
 
   /// Checkpoints by logged accuracy, best first; without a log the last, the middle, the first

@@ -45,8 +45,9 @@ public final class AnalysisSession: Sendable {
   public func run(report: @escaping @Sendable (AnalysisEvent) -> Void) throws(SessionError) {
     let model = try openModel(request.modelPath)
     report(.opened(structureAtlas(of: model)))
-    let inputs = try SessionInputs(request, model: model) { report(.phase($0)) }
-    guard !isCancelled else { throw .cancelled }
+    let inputs = try SessionInputs(request, model: model, isAnalyzing: true) { report(.phase($0)) }
+    let begun = inputs.takeBegun()
+    guard !isCancelled || begun.map({ $0.visitedCount > 0 }) ?? false else { throw .cancelled }
     let keeper = AtlasKeeper(request, inputs)
     let ablation = AblationSession(inputs)
     control.withLock { ($0.ablation, $0.influence) = (ablation, ablation.influenceSession()) }
@@ -58,7 +59,7 @@ public final class AnalysisSession: Sendable {
     let base = withWeights(inputs.structure, of: model)
     report(.refreshed(base))
     let builder = AtlasBuilder(base: base, seed: request.seed)
-    let analysis = try inputs.analysis(from: keeper.partial())
+    let analysis = try inputs.analysis(from: keeper.partial(), or: begun)
     control.withLock { $0.analysis = analysis }
     if isCancelled { analysis.cancel() }
     let stopwatch = ContinuousClock.now
@@ -66,7 +67,7 @@ public final class AnalysisSession: Sendable {
       request.wantsRefreshes
       ? Refresher(analysis, builder, inputs: inputs, report: report) : nil
     let result = try finish(analysis, report)
-    let seconds = (ContinuousClock.now - stopwatch) / .seconds(1)
+    let seconds = (ContinuousClock.now - stopwatch + analysis.timeSpentAhead) / .seconds(1)
     watcher?.stop()
     guard result.imageCount > 0 else {
       if isCancelled { throw .cancelled }

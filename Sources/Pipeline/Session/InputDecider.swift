@@ -18,10 +18,15 @@ struct InputDecider {
   /// Images whose size is looked at before candidates are made.
   private static let sampleCount = 8
 
-  /// - Parameter phase: Told before the trials, which take a few seconds.
-  func decide(phase: @Sendable (String) -> Void) throws(SessionError) -> InputDecision {
+  /// - Parameters:
+  ///   - isAnalyzing: Whether an analysis follows.
+  ///   - phase: Told before the trials, which take a few seconds.
+  /// - Returns: With the analysis as far as the trials ran it; nil where they did not.
+  func decide(
+    isAnalyzing: Bool, phase: @Sendable (String) -> Void
+  ) throws(SessionError) -> (InputDecision, ImageAnalysis?) {
     let given = try givenChoice()
-    if given == nil, let remembered = memory?.decision() { return remembered }
+    if given == nil, let remembered = memory?.decision() { return (remembered, nil) }
     phase("looking for the preprocessing")
     let evaluator = OutputEvaluator(
       try openSession(), dataset: dataset, input: image, outputName: output.name,
@@ -32,8 +37,9 @@ struct InputDecider {
       besideModel: request.companionPath ?? request.modelPath, outputCount: outputCount)
     let mappings = ClassMatching.match(
       datasetClasses: index.classes, outputNames: names?.names, outputCount: outputCount)
+    var leading = isAnalyzing ? leadingAnalysis : nil
     let found = try search(
-      evaluator, candidates, mappings, isGiven: given != nil, phase: phase)
+      evaluator, &leading, candidates, mappings, isGiven: given != nil, phase: phase)
     let decision = InputDecision(
       choice: given.map { merged($0, found.choice) } ?? found.choice, mapping: found.mapping,
       outputNames: outputDisplayNames(
@@ -41,7 +47,21 @@ struct InputDecider {
         mapping: found.mapping),
       outputNamesEvidence: names?.evidence ?? .inferred)
     if given == nil { memory?.remember(decision) }
-    return decision
+    let analysis = leading?.analysis(decision.choice.chosen.preprocessing, decision.mapping)
+    return (decision, analysis)
+  }
+
+  /// Nil where the search had better not begin the analysis: a part must decide as every other part
+  /// does, to the last bit, so none may take outputs from another session than they; and large weights
+  /// are not held twice.
+  private var leadingAnalysis: LeadingAnalysis? {
+    guard request.shardCount == 1,
+      model.network.format.fileByteCount <= LeadingAnalysis.largestModel
+    else { return nil }
+    return LeadingAnalysis(dataset: dataset, engine: engine) { preprocessing, mapping in
+      AnalysisPlan(
+        request, model, output, index, fed: preprocessing, outputOfClass: mapping.outputs)
+    }
   }
 
   /// From the command line or from the file beside the model.
@@ -93,8 +113,9 @@ struct InputDecider {
   }
 
   private func search(
-    _ evaluator: OutputEvaluator, _ candidates: [PreprocessingTrial],
-    _ mappings: [ClassMapping], isGiven: Bool, phase: (String) -> Void
+    _ evaluator: OutputEvaluator, _ leading: inout LeadingAnalysis?,
+    _ candidates: [PreprocessingTrial], _ mappings: [ClassMapping], isGiven: Bool,
+    phase: (String) -> Void
   ) throws(SessionError) -> PreprocessingDecision {
     var search = PreprocessingSearch()
     search.seed = request.seed
@@ -104,11 +125,34 @@ struct InputDecider {
     return try search.choose(
       candidates, policies: isGiven ? [] : resizePolicies(to: size, from: sampleSizes),
       mappings: mappings, labels: index.labels
-    ) { (preprocessings, images) throws(SessionError) in
+    ) { (preprocessing, mapping, images) throws(SessionError) in
+      trialCount += images.count
+      phase("looking for the preprocessing, \(NumberText.grouped(trialCount)) runs")
+      return try leaderScores(evaluator, &leading, images, preprocessing, mapping)
+    } evaluate: { (preprocessings, images) throws(SessionError) in
       trialCount += preprocessings.count * images.count
       phase("looking for the preprocessing, \(NumberText.grouped(trialCount)) runs")
       return try scores(evaluator, images, preprocessings)
     }
+  }
+
+  /// As far as the analysis visits the images from its runs, else as those of the others.
+  private func leaderScores(
+    _ evaluator: OutputEvaluator, _ leading: inout LeadingAnalysis?, _ images: [Int],
+    _ preprocessing: Preprocessing, _ mapping: ClassMapping
+  ) throws(SessionError) -> [[Float]?] {
+    var found: [Int: [Float]?] = [:]
+    do throws(AnalysisError) {
+      found = try leading?.outputs(of: images, preprocessing, mapping) ?? [:]
+    } catch {
+      throw .analysis(error)
+    }
+    let others = images.filter { !found.keys.contains($0) }
+    if !others.isEmpty {
+      let rows = try scores(evaluator, others, [preprocessing])
+      for (image, row) in zip(others, rows.first ?? []) { found.updateValue(row, forKey: image) }
+    }
+    return images.map { found[$0] ?? nil }
   }
 
   private func scores(

@@ -38,6 +38,7 @@ extension SessionInputs {
       choice: choice, mapping: atlas.classification.flatMap { $0.mapping(dataset.index) },
       outputNames: facts.outputNames, outputNamesEvidence: facts.outputNamesEvidence)
     (self.modelHash, self.datasetHash) = (modelHash, datasetHash)
+    begun = BegunAnalysis(nil)
   }
 }
 

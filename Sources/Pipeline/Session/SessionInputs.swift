@@ -18,10 +18,15 @@ struct SessionInputs {
   let decision: InputDecision
   let modelHash: String
   let datasetHash: String
+  /// What the search for preprocessing began of the analysis.
+  let begun: BegunAnalysis
 
-  /// - Parameter phase: Told what is being done, for steps that may take a while.
+  /// - Parameters:
+  ///   - isAnalyzing: Whether an analysis follows, so that the search may begin it.
+  ///   - phase: Told what is being done, for steps that may take a while.
   init(
-    _ request: AnalysisRequest, model: ModelFile, phase: @Sendable (String) -> Void
+    _ request: AnalysisRequest, model: ModelFile, isAnalyzing: Bool,
+    phase: @Sendable (String) -> Void
   ) throws(SessionError) {
     self.request = request
     self.model = model
@@ -38,11 +43,13 @@ struct SessionInputs {
     phase("reading the model")
     modelHash = model.contentHash()
     datasetHash = dataset.fingerprint()
-    decision = try InputDecider(
+    let decider = InputDecider(
       request: request, model: model, image: image, output: output, dataset: dataset,
       index: index, engine: engine,
-      memory: Self.memory(request, modelHash, datasetHash, index)
-    ).decide(phase: phase)
+      memory: Self.memory(request, modelHash, datasetHash, index))
+    let analysis: ImageAnalysis?
+    (decision, analysis) = try decider.decide(isAnalyzing: isAnalyzing, phase: phase)
+    begun = BegunAnalysis(analysis)
   }
 
   /// The same images, fed in the same way, for another model of the same network.
@@ -59,7 +66,12 @@ struct SessionInputs {
     )
     modelHash = model.contentHash()
     datasetHash = other.datasetHash
+    begun = BegunAnalysis(nil)
   }
+
+  /// The analysis that the search for preprocessing began, in the way that was decided on; once, as it
+  /// holds a session of the engine.
+  func takeBegun() -> ImageAnalysis? { begun.take() }
 
   /// Structure with provenance and data set, no activations.
   var structure: Atlas {
@@ -89,34 +101,22 @@ struct SessionInputs {
   }
 
   /// The images to visit, in order.
-  var order: BalancedOrder {
-    BalancedOrder(labels: index.labels, seed: request.seed).limited(to: request.limit)
-      .shard(request.shardIndex, of: request.shardCount)
-  }
+  var order: BalancedOrder { request.order(of: index) }
 
   var plan: AnalysisPlan {
-    let preprocessing = decision.choice.chosen.preprocessing
-    let isLabeled = !index.classes.isEmpty
-    return AnalysisPlan(
-      modelPath: request.modelPath,
-      imageShape: preprocessing.imageShape,
-      layers: model.network.layers.map { LayerTap($0) },
-      labels: isLabeled ? index.labels : index.labels.map { _ in 0 },
-      classCount: max(1, index.classes.count),
-      classifier: classifier, order: order, provider: request.providers.first,
-      threadCount: request.threadCount)
-  }
-
-  /// The network's answer; for images without labels it is kept and nothing is counted.
-  private var classifier: ClassifierTap? {
-    let isUnlabeled = index.classes.isEmpty && output.classCount != nil
-    return (isUnlabeled ? [] : decision.outputOfClass).map {
-      ClassifierTap(tensor: TensorRequest(output.name), outputOfClass: $0)
-    }
+    AnalysisPlan(
+      request, model, output, index, fed: decision.choice.chosen.preprocessing,
+      outputOfClass: decision.outputOfClass)
   }
 
   /// Ready to run what is left after `start`.
-  func analysis(from start: AnalysisResult?) throws(SessionError) -> ImageAnalysis {
+  ///
+  /// - Parameter begun: What the search for preprocessing began; gone on with unless more is done in
+  ///   `start`.
+  func analysis(
+    from start: AnalysisResult?, or begun: ImageAnalysis? = nil
+  ) throws(SessionError) -> ImageAnalysis {
+    if let begun, begun.visitedCount >= start?.visited.count ?? 0 { return begun }
     do throws(AnalysisError) {
       return try ImageAnalysis(
         plan, images: DatasetImages(dataset, decision.choice.chosen.preprocessing),

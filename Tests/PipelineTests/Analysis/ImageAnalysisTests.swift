@@ -127,6 +127,41 @@ import Testing
     #expect(try await result(plan, from: partial) == result(self.plan(images: 400)))
   }
 
+  @Test(arguments: [1, 3])
+  func `images asked for ahead count, in their own batches`(threads: Int) async throws {
+    let plan = plan(images: 200, threads: threads)
+    let analysis = try ImageAnalysis(plan, images: Drawn(hasUnreadable: true), engine: ToyEngine())
+    let wanted = plan.order.images[50..<70].filter { $0 % 3 != 0 } + [200]
+    let outputs = try analysis.outputs(of: wanted)
+    let places = Set(outputs.keys.compactMap { plan.order.images.firstIndex(of: $0) })
+    let batches = BatchSchedule(imageCount: 200, batchSize: 8).batches.filter { batch in
+      batch.contains { wanted.contains(plan.order.images[$0]) }
+    }
+    #expect(places == Set(batches.joined()))
+    #expect(analysis.visitedCount == places.count)
+    for (image, row) in outputs {
+      let pixels = Drawn.pixels(image)
+      let means = [0, 12].map { pixels[$0..<$0 + 12].reduce(0, +) / 12 }
+      #expect(row == (image % 10 == 9 ? nil : means))
+    }
+    #expect(try analysis.outputs(of: wanted).isEmpty)
+    #expect(analysis.timeSpentAhead > .zero)
+    let whole = try await result(self.plan(images: 200), images: Drawn(hasUnreadable: true))
+    #expect(try await analysis.run() == whole)
+  }
+
+  @Test func `what was asked for ahead is kept when cancelled`() async throws {
+    let plan = plan()
+    let analysis = try ImageAnalysis(plan, images: Drawn(), engine: ToyEngine())
+    _ = try analysis.outputs(of: Array(plan.order.images[10..<30]))
+    let count = analysis.visitedCount
+    analysis.cancel()
+    #expect(try analysis.outputs(of: Array(plan.order.images[30..<50])).isEmpty)
+    let partial = try await analysis.run()
+    #expect(partial.visited.count == count && count >= 20)
+    #expect(try await result(plan, from: partial) == result(plan))
+  }
+
   @Test func `snapshots are whole batches in every layer`() async throws {
     let analysis = try ImageAnalysis(
       plan(images: 2_000, threads: 2), images: Drawn(), engine: ToyEngine())

@@ -65,5 +65,8 @@ import Testing
     let z = pairedZ([1, 0, 1, 1], [0, 0, 0, 0], weights: [1, 1, 1, 1])
     #expect(abs(z - 0.75 / 0.25) < 1e-12)
     #expect(pairedZ([0, 0, 0, 0], [1, 0, 1, 1], weights: [1, 1, 1, 1]) == -z)
+    let close = [1.000_01, 2.000_01, 3.000_02]
+    #expect(pairedZ(close, [1, 2, 3], weights: [1, 1, 1]) > 2)
+    #expect(pairedZ(close, [1, 2, 3], weights: [1, 1, 1], trifle: 1e-4) == 0)
   }
 }

@@ -165,6 +165,48 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
     #expect(twin.accuracyText.hasPrefix("about "))
   }
 
+  @Test func `the leader is asked instead of the others, and never for an image they were`() {
+    let twins = Set(candidates.prefix(2).map(\.preprocessing))
+    let network = FakeNetwork(imageCount: 500) { twins.contains($0) ? 0.9 : 0.2 }
+    var runs: [Preprocessing: Set<Int>] = [:]
+    var led: [Preprocessing: Int] = [:]
+    let decision = PreprocessingSearch().choose(
+      candidates, mappings: mappings(network), labels: network.labels
+    ) { preprocessing, mapping, images in
+      #expect(mapping.outputs.count == network.classCount)
+      #expect(runs[preprocessing, default: []].isDisjoint(with: images), "asked twice")
+      runs[preprocessing, default: []].formUnion(images)
+      led[preprocessing, default: 0] += images.count
+      return network.outputs([preprocessing], images)[0]
+    } evaluate: { preprocessings, images in
+      for preprocessing in preprocessings {
+        #expect(runs[preprocessing, default: []].isDisjoint(with: images), "asked twice")
+        runs[preprocessing, default: []].formUnion(images)
+      }
+      return network.outputs(preprocessings, images)
+    }
+    #expect(decision == search(network))
+    let all = runs[decision.choice.chosen.preprocessing]?.count ?? 0
+    #expect(led == [candidates[0].preprocessing: all - PreprocessingSearch().thinningCount])
+  }
+
+  @Test func `the only way leads from the first image, in the order of an analysis`() {
+    let network = FakeNetwork { _ in 0.9 }
+    var asked: [Int] = []
+    let decision = PreprocessingSearch().choose(
+      [candidates[0]], mappings: mappings(network), labels: network.labels
+    ) { _, _, images in
+      asked += images
+      return network.outputs([candidates[0].preprocessing], images)[0]
+    } evaluate: { _, _ in
+      Issue.record("nobody else is to be asked")
+      return []
+    }
+    let order = BalancedOrder(labels: network.labels, seed: PreprocessingSearch().seed)
+    #expect(asked == Array(order.images.prefix(asked.count)))
+    #expect(decision.choice.chosen.imageCount == asked.count && !asked.isEmpty)
+  }
+
   @Test func `failures come through and the effort is bounded`() {
     struct Stop: Error {}
     #expect(throws: Stop.self) {
@@ -196,16 +238,5 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
         labels: network.labels, evaluate: network.outputs)
       #expect(decision.choice.chosen.preprocessing.resize == expected)
     }
-  }
-
-  @Test func `every beginning of the order is balanced`() {
-    let labels: [Int?] = (0..<90).map { $0 < 60 ? 0 : $0 < 80 ? 1 : $0 < 85 ? nil : 2 }
-    let order = stratifiedOrder(labels: labels, seed: 3)
-    #expect(order.sorted() == labels.indices.filter { labels[$0] != nil })
-    for count in 1...15 {
-      let counts = [0, 1, 2].map { label in order.prefix(count).count { labels[$0] == label } }
-      #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= 1)
-    }
-    #expect(order != stratifiedOrder(labels: labels, seed: 4))
   }
 }

@@ -55,11 +55,14 @@ struct RunSessionTests {
     }
   }
 
-  @Test(.enabled(if: TestEngine.isPresent, "no inference engine; make setup fetches one"))
-  func `the same images run at every checkpoint`() throws {
+  /// More images than the search runs before one way leads: its checkpoint's column is begun by it.
+  @Test(
+    .enabled(if: TestEngine.isPresent, "no inference engine; make setup fetches one"),
+    arguments: [20, 70])
+  func `the same images run at every checkpoint`(count: Int) throws {
     try withCopies(["epoch_1.onnx", "epoch_2.onnx"]) { folder in
       var images = AnalysisRequest(modelPath: "", dataPath: example + "/images")
-      images.limit = 20
+      images.limit = count
       images.usesCache = false
       let updates = Mutex(0)
       let session = RunSession(request: RunRequest(paths: [folder], images: images))
@@ -68,11 +71,11 @@ struct RunSessionTests {
       }
       #expect(updates.withLock { $0 } == 3)
       #expect(run.accuracy[0] == run.accuracy[1])
-      #expect(try #require(run.accuracy[0]).labeledCount == 20)
+      #expect(try #require(run.accuracy[0]).labeledCount == count)
       for layer in run.layers.indices {
         let first = try #require(run.activations[run.place(layer: layer, checkpoint: 0)])
         #expect(first == run.activations[run.place(layer: layer, checkpoint: 1)])
-        #expect(first.imageCount == 20)
+        #expect(first.imageCount == count)
         #expect(first.neuronMeans.count == run.layers[layer].neuronCount)
       }
     }

@@ -2,6 +2,7 @@ import AtlasFiles
 import Atlases
 import Foundation
 import Networks
+import Synchronization
 import Testing
 
 @testable import Pipeline
@@ -43,6 +44,48 @@ struct AnalysisSessionTests {
     let file = try AtlasFile(path: try #require(outcome.path))
     #expect(file.atlas == atlas)
     #expect(!file.keptImages.isEmpty)
+  }
+
+  @Test(arguments: [1, 3])
+  func `what the search ran is in the atlas as if it had run later`(threads: Int) throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var given = request(limit: 150, output: "given.atlas")
+    given.preprocessing = "imagenet"
+    var searched = request(limit: 150, output: "searched.atlas")
+    searched.threadCount = threads
+    let inputs = try SessionInputs(
+      searched, model: openModel(searched.modelPath), isAnalyzing: true
+    ) { _ in }
+    let begun = try #require(inputs.takeBegun())
+    #expect(begun.visitedCount >= 24 && inputs.takeBegun() == nil)
+    let (a, b) = (try run(given).atlas, try run(searched).atlas)
+    #expect(
+      b.provenance.preprocessing?.chosen.preprocessing
+        == a.provenance.preprocessing?.chosen.preprocessing)
+    #expect(a.layers == b.layers)
+    #expect(a.classification == b.classification)
+    #expect(b.provenance.analyzedImageCount == 150)
+  }
+
+  @Test func `a stop in the search keeps what it ran of the winner`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    let session = AnalysisSession(request: request(output: "part.atlas"))
+    let outcome = Mutex<AnalysisOutcome?>(nil)
+    let done = Mutex<[Int]>([])
+    try session.run { event in
+      switch event {
+      case .phase(let text) where text.hasPrefix("looking"): session.cancel()
+      case .progress(let progress): done.withLock { $0.append(progress.done) }
+      case .finished(let result): outcome.withLock { $0 = result }
+      default: break
+      }
+    }
+    let part = try #require(outcome.withLock { $0 })
+    let count = part.atlas.provenance.analyzedImageCount
+    #expect(!part.isComplete && count >= 24 && count < 400)
+    #expect(done.withLock { $0 } == [count])
   }
 
   @Test func `shards merge into the whole, bit for bit`() throws {
