@@ -8,18 +8,26 @@ struct OpenedSession {
   let shape: RunShape
   /// Images in every batch, where the model file leaves no choice.
   let fixedBatchSize: Int?
+  /// Reduces layers inside the session's runs; nil where it yields them whole.
+  private let reducer: SummaryReducer?
+
   /// Whether the session reduces layers itself; else it yields them whole.
-  let isReducing: Bool
+  var isReducing: Bool { reducer != nil }
 
   /// Reduces inside the run where that can be done.
   init(_ plan: AnalysisPlan, engine: any InferenceEngine) throws(InferenceError) {
-    let options = Self.options(plan, threadCount: 1)
-    if let session = try Self.openReducing(plan, engine, options) {
-      try self.init(plan, engine, session, isReducing: true)
-    } else {
-      try self.init(
-        plan, engine, Self.openExposing(plan, engine, options), isReducing: false)
+    if let reducing = try Self.reducing(plan, engine: engine) {
+      self = reducing
+      return
     }
+    let first = try Self.openExposing(plan, engine, Self.options(plan, threadCount: 1))
+    let fixed = Self.fixedBatchSize(first)
+    let bytes = try Self.bytesPerImage(first, plan, batchSize: fixed ?? 1)
+    (fixedBatchSize, reducer) = (fixed, nil)
+    shape = RunShape(
+      bytesPerImage: bytes, batchSize: fixed ?? plan.batchSize, coreCount: plan.coreCount)
+    let options = Self.options(plan, threadCount: shape.threadsPerWorker)
+    session = options.threadCount > 1 ? try Self.openExposing(plan, engine, options) : first
   }
 
   /// A session that reduces every layer inside the run, which is the same however images are fed; nil
@@ -27,33 +35,33 @@ struct OpenedSession {
   static func reducing(
     _ plan: AnalysisPlan, engine: any InferenceEngine
   ) throws(InferenceError) -> OpenedSession? {
-    guard let session = try openReducing(plan, engine, options(plan, threadCount: 1)) else {
-      return nil
-    }
-    return try OpenedSession(plan, engine, session, isReducing: true)
+    let reducer = SummaryReducer()
+    let options = options(plan, threadCount: 1)
+    guard let session = try openReducing(plan, engine, reducer, options) else { return nil }
+    return try OpenedSession(plan, engine, session, reducer)
   }
 
   /// - Parameter first: A session on one thread; where a run is to have more, another is opened.
   private init(
     _ plan: AnalysisPlan, _ engine: any InferenceEngine, _ first: any InferenceSession,
-    isReducing: Bool
+    _ reducer: SummaryReducer
   ) throws(InferenceError) {
-    let fixed = first.inputs.first?.shape?.dimensions.first?.length
-    let bytes =
-      isReducing
-      ? Self.bytesPerImage(plan) : try Self.bytesPerImage(first, plan, batchSize: fixed ?? 1)
-    let shape = RunShape(
-      bytesPerImage: bytes, batchSize: fixed ?? plan.batchSize, coreCount: plan.coreCount)
-    (self.shape, fixedBatchSize, self.isReducing) = (shape, fixed, isReducing)
-    guard shape.threadsPerWorker > 1 else {
-      session = first
-      return
-    }
+    let fixed = Self.fixedBatchSize(first)
+    (fixedBatchSize, self.reducer) = (fixed, reducer)
+    shape = RunShape(
+      bytesPerImage: Self.bytesPerImage(plan), batchSize: fixed ?? plan.batchSize,
+      coreCount: plan.coreCount)
     let options = Self.options(plan, threadCount: shape.threadsPerWorker)
     session =
-      isReducing
-      ? try Self.openReducing(plan, engine, options) ?? first
-      : try Self.openExposing(plan, engine, options)
+      options.threadCount > 1
+      ? try Self.openReducing(plan, engine, reducer, options) ?? first : first
+  }
+
+  /// Has runs reduce layers, or spare that work where only the network's answer is wanted.
+  func setReducing(_ isOn: Bool) { reducer?.setOn(isOn) }
+
+  private static func fixedBatchSize(_ session: any InferenceSession) -> Int? {
+    session.inputs.first?.shape?.dimensions.first?.length
   }
 
   private static func options(_ plan: AnalysisPlan, threadCount: Int) -> SessionOptions {
@@ -62,13 +70,14 @@ struct OpenedSession {
 
   /// Nil unless every layer is of plain floats and the engine can reduce inside the run.
   private static func openReducing(
-    _ plan: AnalysisPlan, _ engine: any InferenceEngine, _ options: SessionOptions
+    _ plan: AnalysisPlan, _ engine: any InferenceEngine, _ reducer: SummaryReducer,
+    _ options: SessionOptions
   ) throws(InferenceError) -> (any InferenceSession)? {
     let reduced = plan.layers.map(\.reduced)
     let isPlain = plan.layers.allSatisfy { $0.tensor == TensorRequest($0.tensor.name) }
     guard isPlain, Set(reduced).count == reduced.count else { return nil }
     return try engine.open(
-      path: plan.modelPath, reducing: reduced, by: SummaryReducer(), options: options)
+      path: plan.modelPath, reducing: reduced, by: reducer, options: options)
   }
 
   private static func openExposing(

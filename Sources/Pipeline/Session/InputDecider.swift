@@ -28,16 +28,18 @@ struct InputDecider {
     let given = try givenChoice()
     if given == nil, let remembered = memory?.decision() { return (remembered, nil) }
     phase("looking for the preprocessing")
-    let evaluator = OutputEvaluator(
-      try openSession(), dataset: dataset, input: image, outputName: output.name,
-      threadCount: request.threadCount ?? availableCoreCount())
     let candidates = given.map { [$0.chosen] } ?? self.candidates()
+    var leading = isAnalyzing ? leadingAnalysis(candidates[0].preprocessing) : nil
+    let session =
+      if let leading { leading.session } else { try openSession() }
+    let evaluator = OutputEvaluator(
+      session, dataset: dataset, input: image,
+      outputName: output.name, threadCount: request.threadCount ?? availableCoreCount())
     let outputCount = try outputCount(evaluator, candidates)
     let names = OutputLabels.find(
       besideModel: request.companionPath ?? request.modelPath, outputCount: outputCount)
     let mappings = ClassMatching.match(
       datasetClasses: index.classes, outputNames: names?.names, outputCount: outputCount)
-    var leading = isAnalyzing ? leadingAnalysis : nil
     let found = try search(
       evaluator, &leading, candidates, mappings, isGiven: given != nil, phase: phase)
     let decision = InputDecision(
@@ -51,16 +53,12 @@ struct InputDecider {
     return (decision, analysis)
   }
 
-  /// Nil where the search had better not begin the analysis: a part must decide as every other part
-  /// does, to the last bit, so none may take outputs from another session than they; and large weights
-  /// are not held twice.
-  private var leadingAnalysis: LeadingAnalysis? {
-    guard request.shardCount == 1,
-      model.network.format.fileByteCount <= LeadingAnalysis.largestModel
-    else { return nil }
-    return LeadingAnalysis(dataset: dataset, engine: engine) { preprocessing, mapping in
-      AnalysisPlan(
-        request, model, output, index, fed: preprocessing, outputOfClass: mapping.outputs)
+  /// Nil where the search cannot begin the analysis, and for one of several parts, which has to decide
+  /// as the others do, to the last bit, whichever images are its own.
+  private func leadingAnalysis(_ any: Preprocessing) -> LeadingAnalysis? {
+    guard request.shardCount == 1 else { return nil }
+    return LeadingAnalysis(any, dataset: dataset, engine: engine) { preprocessing, outputs in
+      AnalysisPlan(request, model, output, index, fed: preprocessing, outputOfClass: outputs)
     }
   }
 
