@@ -33,8 +33,9 @@ struct InputDecider {
     let session =
       if let leading { leading.session } else { try openSession() }
     let evaluator = OutputEvaluator(
-      session, dataset: dataset, input: image,
-      outputName: output.name, threadCount: request.threadCount ?? availableCoreCount())
+      session, dataset: dataset, input: image, outputName: output.name,
+      threadCount: request.threadCount ?? availableCoreCount(),
+      batchSize: leading?.batchSize ?? RunShape.largestBatch)
     let outputCount = try outputCount(evaluator, candidates)
     let names = OutputLabels.find(
       besideModel: request.companionPath ?? request.modelPath, outputCount: outputCount)

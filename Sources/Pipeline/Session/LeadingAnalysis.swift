@@ -48,6 +48,9 @@ struct LeadingAnalysis {
   /// For runs of all ways; they yield the network's answer and nothing else.
   var session: any InferenceSession { opened.session }
 
+  /// Images in a batch of the analysis; more in those of others would make the session keep more memory.
+  var batchSize: Int { opened.shape.batchSize }
+
   /// Runs images of the analysis as `preprocessing` has them.
   ///
   /// - Returns: The network's outputs, nil for an image that cannot be read; images that are not to be

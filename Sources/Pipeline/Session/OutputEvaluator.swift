@@ -14,6 +14,7 @@ final class OutputEvaluator: Sendable {
   private let input: ImageInput
   private let output: TensorRequest
   private let threadCount: Int
+  private let batchSize: Int
   private let decoded = Mutex<[SizedImage: PixelImage]>([:])
 
   private struct SizedImage: Hashable {
@@ -26,15 +27,17 @@ final class OutputEvaluator: Sendable {
   /// Most images decoded at a time.
   static let cacheLimit = 512
 
+  /// - Parameter batchSize: Images run together, where the model file leaves a choice.
   init(
     _ session: any InferenceSession, dataset: ImageDataset, input: ImageInput,
-    outputName: String, threadCount: Int
+    outputName: String, threadCount: Int, batchSize: Int = RunShape.largestBatch
   ) {
     self.session = session
     self.dataset = dataset
     self.input = input
     output = TensorRequest(outputName)
     self.threadCount = max(1, threadCount)
+    self.batchSize = input.fixedBatch ?? batchSize
   }
 
   /// A few images under one preprocessing.
@@ -51,10 +54,9 @@ final class OutputEvaluator: Sendable {
     let blank = [[Float]?](repeating: nil, count: images.count)
     let results = Mutex(Array(repeating: blank, count: preprocessings.count))
     let failure = Mutex<(any Error)?>(nil)
-    let size = input.fixedBatch ?? 8
     let batches = preprocessings.indices.flatMap { preprocessing in
-      stride(from: 0, to: images.count, by: size).map {
-        Batch(preprocessing: preprocessing, images: $0..<min($0 + size, images.count))
+      stride(from: 0, to: images.count, by: batchSize).map {
+        Batch(preprocessing: preprocessing, images: $0..<min($0 + batchSize, images.count))
       }
     }
     let next = Atomic(0)
