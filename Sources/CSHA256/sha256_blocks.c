@@ -42,7 +42,6 @@ static void one_block(uint32_t *state, const unsigned char *block) {
 }
 
 #if defined(__x86_64__)
-#include <cpuid.h>
 #include <immintrin.h>
 
 /* The state stands as ABEF and CDGH, as the instructions want it; four rounds a step. */
@@ -83,11 +82,9 @@ __attribute__((target("sha,sse4.1,ssse3"))) static void extended_blocks(
 }
 
 int sha256_best(void) {
-  unsigned int a, b, c, d;
-  const int knows = __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b >> 29 & 1);
-  return knows && __builtin_cpu_supports("sse4.1") && __builtin_cpu_supports("ssse3")
-             ? SHA256_EXTENSIONS
-             : SHA256_PORTABLE;
+  const int has_all = __builtin_cpu_supports("sha") && __builtin_cpu_supports("sse4.1") &&
+                      __builtin_cpu_supports("ssse3");
+  return has_all ? SHA256_EXTENSIONS : SHA256_PORTABLE;
 }
 #else
 int sha256_best(void) { return SHA256_PORTABLE; }

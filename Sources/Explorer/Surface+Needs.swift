@@ -39,9 +39,10 @@ extension Surface {
   }
 
   /// Asks for the influence between layers where it is wanted and not known.
-  mutating func askForInfluence(of gutters: [GutterKey], _ state: ExplorerState) {
+  mutating func askForInfluence(of gutters: @autoclosure () -> [GutterKey], _ state: ExplorerState)
+  {
     guard state.usesInfluence else { return }
-    survey.influences += gutters.filter(state.lacksInfluence)
+    survey.influences += gutters().filter(state.lacksInfluence)
   }
 
   /// The page of packed pictures that was asked for; asks for it where it is not worked out yet.

@@ -146,26 +146,7 @@ private struct PathSearch {
         }
       }
     }
-    if byInfluence, let influence = connection.influence {
-      add(influence.excitatory, sign: 1)
-      add(influence.inhibitory, sign: -1)
-    } else {
-      add(connection.strength, sign: 1)
-    }
+    for (matrix, sign) in connection.weights(byInfluence: byInfluence) { add(matrix, sign: sign) }
     return sums
   }
-}
-
-/// Images that the influence of all these connections rests on; nil where that of one is not known.
-func commonInfluence(_ connections: [Connection]) -> Int? {
-  let known = connections.compactMap { connection in
-    connection.influence.flatMap { influence in
-      let size = (connection.strength.rowCount, connection.strength.columnCount)
-      let fits = [influence.excitatory, influence.inhibitory].allSatisfy {
-        ($0.rowCount, $0.columnCount) == size
-      }
-      return fits ? influence.imageCount : nil
-    }
-  }
-  return known.count == connections.count ? known.first : nil
 }

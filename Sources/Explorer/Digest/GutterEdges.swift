@@ -74,13 +74,11 @@ func gutterEdges(
     for connection in direct { sums.add(connection.strength) }
     return ranked(sums.links, .weights)
   }
-  let known = direct.compactMap(\.influence)
-  if known.count == direct.count, let first = known.first {
-    for influence in known {
-      sums.add(influence.excitatory)
-      sums.add(influence.inhibitory, sign: -1)
+  if let images = commonInfluence(direct), let basis = direct.first?.influence?.basis {
+    for (matrix, sign) in direct.flatMap({ $0.weights(byInfluence: true) }) {
+      sums.add(matrix, sign: sign)
     }
-    return ranked(sums.links, .influence(images: first.imageCount, first.basis))
+    return ranked(sums.links, .influence(images: images, basis))
   }
   let activation =
     weighing == .influenceOrActivity && source.hasData ? source.importances[.activation] : nil
@@ -108,7 +106,7 @@ private struct ClusterSums {
   ///   - strength: Neurons of the target × those of the source.
   ///   - sign: Factor of all.
   ///   - activation: Factors of the source's neurons.
-  mutating func add(_ strength: Matrix, sign: Double = 1, times activation: [Double]? = nil) {
+  mutating func add(_ strength: Matrix, sign: Float = 1, times activation: [Double]? = nil) {
     guard strength.rowCount == target.neuronCount, strength.columnCount == source.neuronCount else {
       return
     }
@@ -117,7 +115,7 @@ private struct ClusterSums {
       strength.withRow(row) { values in
         for i in values.indices where values[i].isFinite {
           let at = base + source.placeOfNeuron[i]
-          let strength = Double(values[i]) * sign * (activation?[i] ?? 1)
+          let strength = Double(values[i] * sign) * (activation?[i] ?? 1)
           if strength > 0 { positive[at] += strength }
           if strength < 0 { negative[at] -= strength }
         }

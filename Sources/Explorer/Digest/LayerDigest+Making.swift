@@ -126,7 +126,8 @@ private func displayGroups(
   }
   let statistics = part?.statistics.flatMap { checked($0, neuronCount: neuronCount) }
   if let sort, let statistics, (0..<statistics.classCount).contains(sort.classIndex) {
-    let keys = groups.map { sort.strength(of: $0.members, statistics) }
+    let strengths = sort.strengths(statistics)
+    let keys = groups.map { meanStrength($0.members, strengths) }
     groups = groups.indices.sorted { (keys[$1], $0) < (keys[$0], $1) }.map { groups[$0] }
   }
   let dead = labels.filter { $0 < 0 }.flatMap { byLabel[$0] ?? [] }
@@ -150,29 +151,29 @@ private func digest(
 }
 
 extension ClassSort {
-  /// - Complexity: O(members × classes).
-  fileprivate func strength(of members: [Int], _ statistics: ActivationStatistics) -> Float {
-    let values =
-      switch statistic {
-      case .mean: statistics.meanOfMean
-      case .max: statistics.meanOfMax
-      case .firing: statistics.firingShare
-      case .selectivity: nil as Matrix?
-      }
-    guard let values else { return Float(scoreStrength(of: members, statistics)) }
-    var sum: Float = 0
-    for neuron in members {
-      let peak = values.row(neuron).reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
-      let value = values[neuron, classIndex]
-      if peak > 0, value.isFinite { sum += value / peak }
+  /// How strong the class is for each neuron: its share of the neuron's peak, or how far it stands out;
+  /// NaN where there is no figure.
+  ///
+  /// - Complexity: O(neurons × classes).
+  fileprivate func strengths(_ statistics: ActivationStatistics) -> [Float] {
+    switch statistic {
+    case .mean: shares(of: statistics.meanOfMean)
+    case .max: shares(of: statistics.meanOfMax)
+    case .firing: shares(of: statistics.firingShare)
+    case .selectivity: statistics.selectivityScores(of: classIndex).map(Float.init)
     }
-    return sum / Float(max(1, members.count))
   }
 
-  /// Mean over the neurons of how far the class stands out.
-  private func scoreStrength(of members: [Int], _ statistics: ActivationStatistics) -> Double {
-    let scores = statistics.selectivityScores(of: classIndex)
-    return members.reduce(0) { scores[$1].isFinite ? $0 + scores[$1] : $0 }
-      / Double(max(1, members.count))
+  private func shares(of values: Matrix) -> [Float] {
+    (0..<values.rowCount).map { neuron in
+      let peak = values.row(neuron).reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+      return peak > 0 ? values[neuron, classIndex] / peak : .nan
+    }
   }
+}
+
+/// Over a cluster's neurons, those without a figure counted as nothing.
+private func meanStrength(_ members: [Int], _ strengths: [Float]) -> Float {
+  members.reduce(Float(0)) { strengths[$1].isFinite ? $0 + strengths[$1] : $0 }
+    / Float(max(1, members.count))
 }

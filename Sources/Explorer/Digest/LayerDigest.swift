@@ -77,6 +77,17 @@ struct LayerDigest: Sendable {
     return patches[neuron]
   }
 
+  /// Rows of a cluster in display order, or of the layer where `place` is nil or not one.
+  func rowRange(_ place: Int?) -> Range<Int> {
+    guard let place, clusters.indices.contains(place) else { return 0..<rows.count }
+    return clusters[place].rows
+  }
+
+  /// The row a neuron stands in; nil where it does not exist.
+  func row(of neuron: Int) -> Int? {
+    rowOfNeuron.indices.contains(neuron) ? rowOfNeuron[neuron] : nil
+  }
+
   /// The cluster a neuron belongs to.
   func cluster(of neuron: Int) -> ClusterDigest? {
     guard placeOfNeuron.indices.contains(neuron) else { return nil }

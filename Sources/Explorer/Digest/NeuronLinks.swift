@@ -51,14 +51,14 @@ func neuronLinks(
   }
   for connection in inputs {
     let source = connection.source.layerIndex
-    for (matrix, sign) in connection.matrices(byInfluence: links.inputImages != nil) {
+    for (matrix, sign) in connection.weights(byInfluence: links.inputImages != nil) {
       for (channel, value) in matrix.row(key.neuron).enumerated() {
         links.inputs.append(NeuronLink(layer: source, neuron: channel, strength: sign * value))
       }
     }
   }
   for (target, connection) in outputs {
-    for (matrix, sign) in connection.matrices(byInfluence: links.outputImages != nil) {
+    for (matrix, sign) in connection.weights(byInfluence: links.outputImages != nil) {
       for row in 0..<matrix.rowCount {
         links.outputs.append(
           NeuronLink(layer: target, neuron: row, strength: sign * matrix[row, key.neuron]))
@@ -68,14 +68,6 @@ func neuronLinks(
   links.inputs = strongest(links.inputs, limit)
   links.outputs = strongest(links.outputs, limit)
   return links
-}
-
-extension Connection {
-  /// What weighs the links, and the sign it counts with.
-  fileprivate func matrices(byInfluence: Bool) -> [(Matrix, Float)] {
-    guard byInfluence, let influence else { return [(strength, 1)] }
-    return [(influence.excitatory, 1), (influence.inhibitory, -1)]
-  }
 }
 
 extension LayerEndpoint {

@@ -51,6 +51,23 @@ func drawKernelBox(
     area.endRow - 1, area.column + 2, width: area.width - 4)
 }
 
+/// What the file alone tells of a layer, where no images ran: facts at the left, kernels at the right.
+///
+/// - Parameter place: Of the cluster whose kernels show; nil for the layer.
+func drawWeightsAlone(
+  place: Int?, _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState, in area: CellRect,
+  on surface: inout Surface
+) {
+  let (facts, kernels) = sideAndBody(area)
+  let inner = surface.box(facts, title: "structure", isFocused: state.place.focus == 0)
+  surface.mark(facts, .part(0))
+  drawStructure(layer, state, in: inner, on: &surface)
+  drawKernelBox(
+    place: place, digest, state, in: kernels, isFocused: state.place.focus == 1, on: &surface)
+  let kernel = kernelReadout(digest, state)
+  surface.readout = kernel + [((kernel.isEmpty ? "" : " · ") + state.absence, .warning)]
+}
+
 /// The selected neuron's kernel in figures.
 func kernelReadout(_ digest: LayerDigest, _ state: ExplorerState) -> [(String, StyleRole)] {
   let neuron = state.selection.neuron
@@ -96,17 +113,4 @@ private func drawKernelCaption(
   }
   surface.line(pieces, area.row, area.column, width: area.width)
   if isSelected { surface.restyle(area, .selection) }
-}
-
-extension LayerDigest {
-  /// Rows of a cluster in display order, or of the layer where `place` is nil or not one.
-  func rowRange(_ place: Int?) -> Range<Int> {
-    guard let place, clusters.indices.contains(place) else { return 0..<rows.count }
-    return clusters[place].rows
-  }
-
-  /// The row a neuron stands in.
-  func row(of neuron: Int) -> Int? {
-    rowOfNeuron.indices.contains(neuron) ? rowOfNeuron[neuron] : nil
-  }
 }

@@ -167,6 +167,18 @@ extension Move {
     return max(0, min(goal, count - 1))
   }
 
+  /// Where `index` of `count` goes among tiles in rows of `columns`; nil past an edge of the grid.
+  func moved(_ index: Int, inGridOf columns: Int, count: Int, page: Int) -> Int? {
+    let goal =
+      switch self {
+      case .left, .right: index + sideways
+      case .up: index - columns
+      case .down: index + columns
+      default: moved(index, count: count, page: page)
+      }
+    return (0..<count).contains(goal) ? goal : nil
+  }
+
   /// -1 to the left, 1 to the right, else 0.
   var sideways: Int {
     switch self {

@@ -29,16 +29,11 @@ extension ExplorerState {
     let range = digest.rowRange(
       view == .cluster ? digest.placeOfNeuron[selection.neuron] : nil)
     let at = row - range.lowerBound
-    let next: Int
-    switch move {
-    case .left where at % columns == 0 && view == .layer:
+    if move == .left, at % columns == 0, view == .layer {
       place.focus = 0
       return
-    case .left, .right: next = at + move.sideways
-    case .up: next = at - columns
-    case .down: next = at + columns
-    default: next = move.moved(at, count: range.count, page: columns * 4)
     }
-    if (0..<range.count).contains(next) { select(neuron: digest.rows[range.lowerBound + next]) }
+    let next = move.moved(at, inGridOf: columns, count: range.count, page: columns * 4)
+    if let next { select(neuron: digest.rows[range.lowerBound + next]) }
   }
 }

@@ -74,12 +74,9 @@ extension ExplorerState {
       }
       return
     }
-    guard digest.rowOfNeuron.indices.contains(selection.neuron) else { return }
-    let row = digest.rowOfNeuron[selection.neuron]
-    let range =
-      view == .cluster
-      ? digest.clusters[digest.placeOfNeuron[selection.neuron]].rows
-      : 0..<digest.rows.count
+    guard let row = digest.row(of: selection.neuron) else { return }
+    let range = digest.rowRange(
+      view == .cluster ? digest.placeOfNeuron[selection.neuron] : nil)
     let next =
       range.lowerBound
       + move.moved(row - range.lowerBound, count: range.count, page: page)
@@ -99,27 +96,15 @@ extension ExplorerState {
   private mutating func moveInPatches(_ move: Move) {
     let count = digest?.topPatches(selection.neuron).count ?? 0
     let columns = max(1, surveyed(self).patchColumns ?? 3)
-    let goal: Int
-    switch move {
-    case .left, .right: goal = selection.patch + move.sideways
-    case .up: goal = selection.patch - columns
-    case .down: goal = selection.patch + columns
-    default: goal = move.moved(selection.patch, count: count, page: 9)
-    }
-    if (0..<count).contains(goal) { selection.patch = goal }
+    let goal = move.moved(selection.patch, inGridOf: columns, count: count, page: 9)
+    if let goal { selection.patch = goal }
   }
 
   private mutating func moveInImages(_ move: Move) {
     let columns = max(1, surveyed(self).patchColumns ?? 1)
     let count = listCount
-    let goal: Int
-    switch move {
-    case .left, .right: goal = selection.item + move.sideways
-    case .up: goal = selection.item - columns
-    case .down: goal = selection.item + columns
-    default: goal = move.moved(selection.item, count: count, page: columns * 3)
-    }
-    if (0..<count).contains(goal) { selection.item = goal }
+    let goal = move.moved(selection.item, inGridOf: columns, count: count, page: columns * 3)
+    if let goal { selection.item = goal }
   }
 
   private mutating func moveInClassBars(_ move: Move) {

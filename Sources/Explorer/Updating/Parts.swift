@@ -39,11 +39,9 @@ extension ExplorerState {
 
   /// The neuron in the next row of the layer's heatmap.
   mutating func stepNeuron(by step: Int) {
-    guard let digest = readyDigest(selection.layer),
-      digest.rowOfNeuron.indices.contains(selection.neuron)
+    guard let digest = readyDigest(selection.layer), let row = digest.row(of: selection.neuron)
     else { return }
-    let row = max(0, min(digest.rowOfNeuron[selection.neuron] + step, digest.rows.count - 1))
-    select(neuron: digest.rows[row])
+    select(neuron: digest.rows[max(0, min(row + step, digest.rows.count - 1))])
   }
 
   /// The next image of where this one was opened: a confusion cell, a neuron's patches.

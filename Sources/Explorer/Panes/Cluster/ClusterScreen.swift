@@ -12,9 +12,8 @@ func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Su
   drawClusterTitle(cluster, layer, state, in: area.withHeight(1), on: &surface)
   let body = area.withoutTop(1)
   guard digest.statistics != nil else {
-    let width = max(22, min(40, body.width / 3))
     drawWeightsAlone(
-      digest, layer, state, at: body.withWidth(width), and: body.withoutLeft(width + 1),
+      place: digest.placeOfNeuron[state.selection.neuron], digest, layer, state, in: body,
       on: &surface)
     return
   }

@@ -39,9 +39,7 @@ func drawHeatmap(
       width: pinned?.width ?? 0), on: &surface)
   let grid = area.withoutTop(labels.height)
   var rows = HeatRows(what.clusters, height: grid.height, zoomed: what.isZoomed)
-  let row =
-    digest.rowOfNeuron.indices.contains(state.selection.neuron)
-    ? digest.rowOfNeuron[state.selection.neuron] : 0
+  let row = digest.row(of: state.selection.neuron) ?? 0
   rows.start = surface.scrollStart(
     what.scrollKey, state, cursor: rows.place(of: row) ?? 0, count: rows.rows.count,
     visible: grid.height)

@@ -10,13 +10,11 @@ func drawLayer(_ state: ExplorerState, in area: CellRect, on surface: inout Surf
   drawLayerTitle(layer, state, in: area.withHeight(1), on: &surface)
   let body = area.withoutTop(1)
   guard let digest = surface.digest(state.selection.layer, state) else { return }
-  let listWidth = max(22, min(40, body.width / 3))
-  let list = body.withWidth(listWidth)
-  let map = body.withoutLeft(listWidth + 1)
   guard digest.statistics != nil else {
-    drawWeightsAlone(digest, layer, state, at: list, and: map, on: &surface)
+    drawWeightsAlone(place: nil, digest, layer, state, in: body, on: &surface)
     return
   }
+  let (list, map) = sideAndBody(body)
   drawClusterList(digest, state, in: list, on: &surface)
   if state.layerFacet == .weights {
     drawKernelBox(
@@ -55,20 +53,10 @@ func drawLayer(_ state: ExplorerState, in area: CellRect, on surface: inout Surf
   surface.readout = cellReadout(digest, state) + state.pinnedReadout(digest, on: &surface)
 }
 
-/// What the file alone tells of a layer: facts at one place, kernels at the other.
-func drawWeightsAlone(
-  _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState, at facts: CellRect,
-  and kernels: CellRect, on surface: inout Surface
-) {
-  let inner = surface.box(facts, title: "structure", isFocused: state.place.focus == 0)
-  surface.mark(facts, .part(0))
-  drawStructure(layer, state, in: inner, on: &surface)
-  drawKernelBox(
-    place: state.view == .cluster ? digest.placeOfNeuron[state.selection.neuron] : nil, digest,
-    state, in: kernels, isFocused: state.place.focus == 1, on: &surface)
-  surface.readout = [(state.absence, .warning)]
-  let kernel = kernelReadout(digest, state)
-  if !kernel.isEmpty { surface.readout = kernel + [(" · \(state.absence)", .warning)] }
+/// A list's room at the left of the screen, and the rest.
+func sideAndBody(_ area: CellRect) -> (side: CellRect, body: CellRect) {
+  let width = max(22, min(40, area.width / 3))
+  return (area.withWidth(width), area.withoutLeft(width + 1))
 }
 
 /// `layer3.1.conv2 · 64 neurons · 8×8 · after Relu …`.
