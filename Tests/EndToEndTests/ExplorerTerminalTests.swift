@@ -101,26 +101,11 @@ struct ExplorerTerminalTests {
     try terminal.waitFor("STATUS=0")
   }
 
-  @Test func `nobody typing, it uses no processor time`() throws {
+  @Test func `nobody typing, it rests`() throws {
     let terminal = try Tmux()
     try explore(terminal)
     try terminal.press("j")
-    let path = "/proc/\(try terminal.processID())/stat"
-    func ticks() throws -> Int {
-      let fields = try String(contentsOfFile: path, encoding: .utf8).split(separator: " ")
-      return (Int(fields[13]) ?? 0) + (Int(fields[14]) ?? 0)
-    }
-    // What screens nearby need is worked out ahead for a while; then there must be silence.
-    var (before, isSilent) = (try ticks(), false)
-    for _ in 0..<40 where !isSilent {
-      Thread.sleep(forTimeInterval: 0.5)
-      let now = try ticks()
-      isSilent = now == before
-      before = now
-    }
-    #expect(isSilent)
-    Thread.sleep(forTimeInterval: 0.5)
-    #expect(try ticks() == before)
+    try Threads(of: try terminal.processID()).expectRest()
     try terminal.press("q")
   }
 
