@@ -5,9 +5,10 @@ public struct InfluencePath: Hashable, Sendable {
   public enum Basis: String, Hashable, Sendable, Codable {
     /// The target's own input channel: nothing else arrives there.
     case input
-    /// Sums of several layers arrive. The source's own part of the sum: its output, kept where the
-    /// rectifiers on the way let the sum pass, and scaled, cut and averaged as the sum is. The parts
-    /// of all that is added, constants included, make up the target's input.
+    /// Sums of several layers arrive, or a product with a gate. The source's own part: its output,
+    /// kept where rectifiers and maximum pools on the way let the sum pass, and multiplied, cut and
+    /// averaged as the sum is. The parts of all that is added, constants included, make up the
+    /// target's input.
     case ownPart
   }
 
@@ -31,6 +32,12 @@ public struct InfluencePath: Hashable, Sendable {
     case widen(before: Int, after: Int)
     /// Only the mean over the positions goes on.
     case average
+    /// Multiplied with this tensor: of each axis it has the same length, or one value for all of it.
+    case multiply(tensor: String)
+    /// At each position of a pool, only what stands where this tensor has its first maximum.
+    case pick(tensor: String, PoolWindow)
+    /// At each position of a pool, the mean of what it covers; whether padding counts as zeros.
+    case mean(PoolWindow, countsPadding: Bool)
   }
 
   /// Where the channels come from.

@@ -4,11 +4,13 @@
     python make_influence_reference.py           # the shapes example -> influence_reference.json
     python make_influence_reference.py --model m.onnx --data images --scale 255 --mean 0 0 0 \\
         --std 1 1 1 --pairs conv1:layer1.0.conv1 --out m.json
+    python make_influence_reference.py --model gated.onnx --out gated_influence_reference.json \\
+        --pairs stem:second first:second first:shortcut second:third shortcut:third third:classifier
 
 A pair names two layers by the weights of their Conv or Gemm. What the source is in the target's input
 is worked out forwards, operator by operator, from its output and zeros for everything else: a
 rectifier lets pass what it let pass of the real tensor, a maximum pool takes the place where the
-real tensor has its maximum, everything else is linear. The target's kernel, times the factor of the
+real tensor has its maximum, a gate keeps its value, everything else is linear. The target's kernel, times the factor of the
 BatchNormalization behind it, slides over one channel of that at a time; the largest value and the
 largest negative one, each at least 0, are averaged over the images. A Gemm is a kernel with one
 position. All in float64 but for the tensors that onnxruntime gives.
@@ -119,8 +121,10 @@ class Network:
             case "GlobalAveragePool":
                 return mine[0].mean(axis=(2, 3), keepdims=True)
             case "AveragePool":
-                assert tuple(facts["kernel_shape"]) == mine[0].shape[2:]
-                return mine[0].mean(axis=(2, 3), keepdims=True)
+                return averaged(mine[0], facts)
+            case "Mul":
+                assert len([i for i in node.input if i in parts]) == 1
+                return mine[0] * real[1] if node.input[0] in parts else real[0] * mine[1]
             case "Slice":
                 starts, ends, axes, steps = (np.atleast_1d(v) for v in real[1:])
                 cut = [slice(None)] * mine[0].ndim
@@ -141,19 +145,37 @@ def attributes(node):
     return {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
 
 
-def pooled(real, mine, facts):
-    """The part at the place of each window's maximum."""
+def windows(maps, facts):
+    """Each position of a pool and the rows and columns it covers, padding left out."""
     (height, width), (down, right) = facts["kernel_shape"], facts["strides"]
-    assert not any(facts.get("pads", [0]))
-    rows = (real.shape[2] - height) // down + 1
-    columns = (real.shape[3] - width) // right + 1
-    result = np.zeros((*real.shape[:2], rows, columns))
+    top, left, bottom, end = facts.get("pads", [0, 0, 0, 0])
+    rows = (maps.shape[2] + top + bottom - height) // down + 1
+    columns = (maps.shape[3] + left + end - width) // right + 1
     for row in range(rows):
         for column in range(columns):
-            cut = np.s_[:, :, row * down : row * down + height, column * right : column * right + width]
-            flat = (*real.shape[:2], -1)
-            place = real[cut].reshape(flat).argmax(axis=2)[..., None]
-            result[:, :, row, column] = np.take_along_axis(mine[cut].reshape(flat), place, 2)[..., 0]
+            y, x = row * down - top, column * right - left
+            yield (row, column), np.s_[:, :, max(y, 0) : y + height, max(x, 0) : x + width]
+
+
+def averaged(mine, facts):
+    """The mean of each window's places, or of its padding as well."""
+    found = dict(windows(mine, facts))
+    result = np.zeros((*mine.shape[:2], *(n + 1 for n in max(found))))
+    for (row, column), cut in found.items():
+        places = mine[cut].reshape(*mine.shape[:2], -1)
+        count = np.prod(facts["kernel_shape"]) if facts.get("count_include_pad") else places.shape[2]
+        result[:, :, row, column] = places.sum(axis=2) / count
+    return result
+
+
+def pooled(real, mine, facts):
+    """The part at the place of each window's maximum."""
+    found = dict(windows(mine, facts))
+    result = np.zeros((*mine.shape[:2], *(n + 1 for n in max(found))))
+    for (row, column), cut in found.items():
+        flat = (*real.shape[:2], -1)
+        place = real[cut].reshape(flat).argmax(axis=2)[..., None]
+        result[:, :, row, column] = np.take_along_axis(mine[cut].reshape(flat), place, 2)[..., 0]
     return result
 
 

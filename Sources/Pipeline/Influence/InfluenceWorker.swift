@@ -30,7 +30,7 @@ final class InfluenceWorker {
   /// The tensors that are read, each once.
   static func requests(_ plan: InfluencePlan) -> [TensorRequest] {
     var seen: Set<TensorRequest> = []
-    return plan.edges.flatMap { [$0.path.request] + $0.path.gates.map { TensorRequest($0) } }
+    return plan.edges.flatMap { [$0.path.request] + $0.path.steering.map { TensorRequest($0) } }
       .filter { seen.insert($0).inserted }
   }
 
@@ -68,8 +68,10 @@ final class InfluenceWorker {
     guard var part = found else { return }
     for step in path.steps {
       let fits =
-        if case .gate(let tensor) = step {
-          try withFirstImage(TensorRequest(tensor)) { _, values in part.pass(values) }
+        if let tensor = step.steering {
+          try withFirstImage(TensorRequest(tensor)) { shape, values in
+            part.apply(step, shape, values)
+          }
         } else {
           part.apply(step)
         }
@@ -158,11 +160,19 @@ private struct EdgeInfluence {
 }
 
 extension InfluencePath {
-  /// The tensors that gate it.
-  var gates: [String] {
-    steps.compactMap { if case .gate(let tensor) = $0 { tensor } else { nil } }
-  }
+  /// The tensors that steer its steps.
+  var steering: [String] { steps.compactMap(\.steering) }
 
   /// The tensor with its scale.
   var request: TensorRequest { TensorRequest(tensor, scale: scale, zeroPoint: zeroPoint) }
+}
+
+extension InfluencePath.Step {
+  /// The tensor that says what passes.
+  var steering: String? {
+    switch self {
+    case .gate(let tensor), .multiply(let tensor), .pick(let tensor, _): tensor
+    case .scale, .select, .widen, .average, .mean: nil
+    }
+  }
 }

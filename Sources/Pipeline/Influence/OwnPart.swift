@@ -3,30 +3,46 @@ import Networks
 
 /// A source's part of a tensor for one image, on its way to a target.
 struct OwnPart {
-  private(set) var values: [Float]
-  private(set) var maps: FeatureMaps
+  var values: [Float]
+  var maps: FeatureMaps
 
   init(_ values: Span<Float>, _ maps: FeatureMaps) {
     self.values = (0..<values.count).map { values[$0] }
     self.maps = maps
   }
 
-  /// Keeps what stands where `gate` is positive; false when it is of another size.
-  mutating func pass(_ gate: Span<Float>) -> Bool {
-    guard gate.count == values.count else { return false }
-    for index in values.indices where !(gate[index] > 0) { values[index] = 0 }
-    return true
+  /// Does what a step does that a tensor of the network steers; false where they do not fit.
+  ///
+  /// - Parameters:
+  ///   - shape: Of the tensor, batch first.
+  ///   - steering: Its values for the image.
+  mutating func apply(
+    _ step: InfluencePath.Step, _ shape: [Int], _ steering: Span<Float>
+  ) -> Bool {
+    switch step {
+    case .gate: return pass(steering)
+    case .multiply: return multiply(shape, steering)
+    case .pick(_, let window): return pick(steering, window)
+    case .scale, .select, .widen, .average, .mean: return false
+    }
   }
 
-  /// Does what a step other than a gate does; false where it does not fit.
+  /// Does what any other step does; false where it does not fit.
   mutating func apply(_ step: InfluencePath.Step) -> Bool {
     switch step {
-    case .gate: return false
+    case .gate, .multiply, .pick: return false
     case .scale(let factors): return scale(factors)
     case .select(let axis, let indices): return select(axis, indices)
     case .widen(let before, let after): return widen(before, after)
     case .average: return average()
+    case .mean(let window, let countsPadding): return mean(window, countsPadding)
     }
+  }
+
+  private mutating func pass(_ gate: Span<Float>) -> Bool {
+    guard gate.count == values.count else { return false }
+    for index in values.indices where !(gate[index] > 0) { values[index] = 0 }
+    return true
   }
 
   private mutating func scale(_ factors: [Float]) -> Bool {
@@ -72,7 +88,7 @@ struct OwnPart {
     return replace(means, [1, maps.neuronCount])
   }
 
-  private mutating func replace(_ new: [Float], _ shape: [Int]) -> Bool {
+  mutating func replace(_ new: [Float], _ shape: [Int]) -> Bool {
     guard let maps = FeatureMaps(shape: shape, channelAxis: 1) else { return false }
     (values, self.maps) = (new, maps)
     return true

@@ -22,10 +22,37 @@ import Testing
     #expect(found.reading == .moving && found.channelAxis == 1)
   }
 
-  @Test func `a pool behind a sum cannot be told apart`() throws {
+  @Test func `a maximum pool behind a sum passes what it takes of it`() throws {
     let model = try OnnxBuilder.small().open()
-    #expect(try path("left", "fc", in: model) == nil)
-    #expect(try path("stem", "fc", in: model) == nil)
+    let pick = InfluencePath.Step.pick(
+      tensor: "i", PoolWindow(size: [2, 2], strides: [2, 2], positions: [4, 4]))
+    let near = try #require(try path("left", "fc", in: model))
+    #expect(near.tensor == "h" && near.steps == [pick] && near.basis == .ownPart)
+    let far = try #require(try path("stem", "fc", in: model))
+    #expect(far.tensor == "c" && far.steps == [pick] && far.reading == .units)
+  }
+
+  @Test func `an average pool behind a sum takes means, with padding or without`() throws {
+    for countsPadding in [false, true] {
+      var model = OnnxBuilder()
+      model.input("image", ["batch", 3, 8, 8])
+      model.convolution("stem", from: "image", to: "a", 3, 2)
+      model.convolution("first", from: "a", to: "b", 2, 2)
+      model.node("Add", ["a", "b"], ["c"])
+      model.node(
+        "AveragePool", ["c"], ["d"],
+        [
+          "kernel_shape": .ints([3, 3]), "strides": .ints([2, 2]), "pads": .ints([1, 1, 1, 1]),
+          "count_include_pad": .int(countsPadding ? 1 : 0),
+        ])
+      model.convolution("last", from: "d", to: "e", 2, 2)
+      model.output("e")
+      let window = PoolWindow(
+        size: [3, 3], strides: [2, 2], padsBefore: [1, 1], positions: [4, 4])
+      #expect(
+        try path("stem", "last", in: model.open())?.steps
+          == [.mean(window, countsPadding: countsPadding)])
+    }
   }
 
   /// A stem, two residual blocks, the second with fewer positions and more channels, and a
@@ -100,5 +127,32 @@ import Testing
     model.convolution("last", from: "c", to: "d", 2, 2)
     model.output("d")
     #expect(try path("stem", "last", in: model.open()) == nil)
+  }
+
+  /// A stem whose maps are multiplied with a gate of these lengths.
+  private func gated(_ squash: String?, perChannel: Bool) throws -> ModelFile {
+    var model = OnnxBuilder()
+    model.input("image", ["batch", 3, 8, 8])
+    model.convolution("stem", from: "image", to: "a", 3, 2)
+    if perChannel { model.node("GlobalAveragePool", ["a"], ["mean"]) }
+    model.convolution("weigh", from: perChannel ? "mean" : "a", to: "w", 2, 2, kernel: 1)
+    model.node(squash ?? "Relu", ["w"], ["gate"])
+    model.node("Mul", ["gate", "a"], ["c"])
+    model.convolution("last", from: "c", to: "d", 2, 2)
+    model.output("d")
+    return try model.open()
+  }
+
+  @Test(arguments: ["Sigmoid", "HardSigmoid", nil], [false, true])
+  func `a gate weighs what it is multiplied with`(squash: String?, perChannel: Bool) throws {
+    let model = try gated(squash, perChannel: perChannel)
+    let found = try path("stem", "last", in: model)
+    guard squash != nil || perChannel else {
+      #expect(found == nil)
+      return
+    }
+    #expect(found?.tensor == "a" && found?.steps == [.multiply(tensor: "gate")])
+    #expect(found?.basis == .ownPart)
+    #expect(try path("weigh", "last", in: model) == nil)
   }
 }

@@ -96,6 +96,13 @@ struct InfluenceReferenceTests {
       data: Self.example + "/images")
   }
 
+  @Test func `gates and pools behind sums agree with numpy`() throws {
+    try expectAgreement(
+      "gated_influence_reference.json",
+      model: TestEngine.packageRoot + "/Tests/Fixtures/gated.onnx",
+      data: Self.example + "/images")
+  }
+
   private static let resnet = SharedData.path("models/resnet20_cifar10/model.onnx")
 
   @Test(.enabled("no shared models") { FileManager.default.fileExists(atPath: resnet) })
