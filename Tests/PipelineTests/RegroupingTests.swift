@@ -82,6 +82,28 @@ struct RegroupingTests {
     }
   }
 
+  @Test(arguments: UInt64(0)..<4)
+  func `a tree that is remembered is cut as a new one, for the same neurons only`(
+    seed: UInt64
+  ) throws {
+    let statistics = planted(neurons: 36, classes: 30, seed: seed)
+    let remembering = Regrouping(seed: seed)
+    var counts: Set<Int> = []
+    for neurons in [Array(0..<36), Array(5..<20), Array(0..<36)] {
+      for height in [0.05, 0.08, 0.12, 0.3, 2] {
+        let parts = try remembering.cut(
+          neurons, of: statistics, at: height, isCancelled: { false })
+        #expect(
+          try parts
+            == Regrouping(seed: seed)
+            .cut(neurons, of: statistics, at: height, isCancelled: { false }))
+        #expect(parts.flatMap(\.self).sorted() == neurons)
+        counts.insert(parts.count)
+      }
+    }
+    #expect(counts.count > 2)
+  }
+
   @Test func `figures are ready once a layer is, and the same as those that were waited for`() {
     let statistics = planted(neurons: 36, classes: 30, seed: 3)
     let clustering = Clustering(

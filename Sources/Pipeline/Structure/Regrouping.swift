@@ -36,16 +36,33 @@ public struct Regrouping: Sendable {
 
   /// `neurons` in the clusters that average linkage gives when cut at cosine distance `height`.
   ///
-  /// - Complexity: that of ``Analysis/Linkage``.
+  /// - Complexity: that of ``Analysis/Linkage``; O(neurons) at further heights.
   public func cut(
     _ neurons: [Int], of statistics: ActivationStatistics, at height: Double,
     isCancelled: () -> Bool
   ) throws(ClusteringError) -> [[Int]] {
-    let profiles = ActivationProfiles(rows(neurons, of: statistics))
-    guard !profiles.live.isEmpty else { return [neurons] }
-    let tree = try Linkage(method: .average).dendrogram(profiles, isCancelled: isCancelled)
-    let undone = tree.merges.count { Double($0.height) > height }
-    return parts(of: neurons, profiles.spread(tree.labels(clusterCount: undone + 1)))
+    let layer = memory.layer(clusteringProfiles(statistics), isCancelled: isCancelled)
+    guard let tree = try tree(neurons, layer, isCancelled) else { return [neurons] }
+    let undone = tree.dendrogram.merges.count { Double($0.height) > height }
+    return parts(
+      of: neurons, tree.profiles.spread(tree.dendrogram.labels(clusterCount: undone + 1)))
+  }
+
+  /// Nil where no neuron has a live profile.
+  private func tree(
+    _ neurons: [Int], _ layer: LayerMemory, _ isCancelled: () -> Bool
+  ) throws(ClusteringError) -> LayerMemory.Tree? {
+    if let known = layer.trees.withLock({ $0[neurons] }) { return known }
+    let profiles = ActivationProfiles(
+      Matrix(
+        rowCount: neurons.count, columnCount: layer.profiles.columnCount,
+        values: neurons.flatMap { Array(layer.profiles.row($0)) }))
+    guard !profiles.live.isEmpty else { return nil }
+    let tree = LayerMemory.Tree(
+      profiles: profiles,
+      dendrogram: try Linkage(method: .average).dendrogram(profiles, isCancelled: isCancelled))
+    layer.trees.withLock { $0[neurons] = tree }
+    return tree
   }
 
   /// Clusters and neurons of a whole layer in order, without ``figures(_:of:_:)``.
@@ -121,13 +138,6 @@ public struct Regrouping: Sendable {
       }
     }
     return known.compactMap(\.self)
-  }
-
-  private func rows(_ neurons: [Int], of statistics: ActivationStatistics) -> Matrix {
-    let profiles = clusteringProfiles(statistics)
-    return Matrix(
-      rowCount: neurons.count, columnCount: profiles.columnCount,
-      values: neurons.flatMap { Array(profiles.row($0)) })
   }
 
   private func parts(of neurons: [Int], _ labels: [Int]) -> [[Int]] {

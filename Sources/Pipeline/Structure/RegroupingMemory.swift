@@ -60,9 +60,16 @@ final class LayerMemory: Sendable {
     var seed: UInt64
   }
 
+  /// Average linkage of some neurons.
+  struct Tree: Sendable {
+    let profiles: ActivationProfiles
+    let dendrogram: Dendrogram
+  }
+
   let profiles: Matrix
   let rows: PreparedRows
   let divisions = Mutex(Kept<DivisionKey, [[Int]]>(most: 64))
+  let trees = Mutex(Kept<[Int], Tree>(most: 8))
   let paths = Mutex(Kept<PathKey, [Int]>(most: 1024))
   let orders = Mutex(Kept<OrderKey, RegroupedOrder>(most: 64))
   let figures = Mutex(Kept<OrderKey, TwoLevelOrder.Figures>(most: 64))
