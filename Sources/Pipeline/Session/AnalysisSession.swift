@@ -1,6 +1,7 @@
 import AtlasFiles
 import Atlases
 import Inference
+import ModelFiles
 import Networks
 import Synchronization
 
@@ -45,7 +46,7 @@ public final class AnalysisSession: Sendable {
   public func run(report: @escaping @Sendable (AnalysisEvent) -> Void) throws(SessionError) {
     let model = try openModel(request.modelPath)
     report(.opened(structureAtlas(of: model)))
-    let inputs = try SessionInputs(request, model: model, isAnalyzing: true) { report(.phase($0)) }
+    let inputs = try inputs(of: model, report)
     let begun = inputs.takeBegun()
     guard !isCancelled || begun.map({ $0.visitedCount > 0 }) ?? false else { throw .cancelled }
     let keeper = AtlasKeeper(request, inputs)
@@ -78,6 +79,20 @@ public final class AnalysisSession: Sendable {
     guard let whole else { throw .cancelled }
     let complete = contributing(whole, ablation, report)
     report(.finished(try keeper.keep(complete, result, seconds: seconds)))
+  }
+
+  /// Images and preprocessing. Where images cannot run, weights are told first: all there is to see.
+  private func inputs(
+    of model: ModelFile, _ report: @escaping @Sendable (AnalysisEvent) -> Void
+  ) throws(SessionError) -> SessionInputs {
+    do throws(SessionError) {
+      return try SessionInputs(request, model: model, isAnalyzing: true) { report(.phase($0)) }
+    } catch {
+      if request.wantsRefreshes, !isCancelled {
+        report(.refreshed(withWeights(structureAtlas(of: model), of: model)))
+      }
+      throw error
+    }
   }
 
   /// Switches neurons off in the model and on the images of this session; nil before they were

@@ -88,6 +88,24 @@ struct AnalysisSessionTests {
     #expect(done.withLock { $0 } == [count])
   }
 
+  @Test func `where no image can run there are weights to look at, if anyone looks`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for isLookedAt in [true, false] {
+      var request = AnalysisRequest(modelPath: example + "/model.onnx", dataPath: folder)
+      request.wantsRefreshes = isLookedAt
+      let shown = Mutex<Atlas?>(nil)
+      #expect(throws: SessionError.self) {
+        try AnalysisSession(request: request).run { event in
+          if case .refreshed(let atlas) = event { shown.withLock { $0 = atlas } }
+        }
+      }
+      let layers = shown.withLock { $0 }?.layers ?? []
+      #expect(layers.isEmpty != isLookedAt)
+      #expect(layers.allSatisfy { $0.kernel != nil && $0.weightStatistics != nil })
+    }
+  }
+
   @Test func `shards merge into the whole, bit for bit`() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let whole = try run(request(limit: 60, output: "whole.atlas")).atlas
