@@ -3,16 +3,16 @@ import Canvas
 import Networks
 import Tensors
 
-/// Kernels of a cluster's neurons side by side, largest norm first.
+/// Kernels of a cluster's neurons in rows, largest norm first; returns how many found no room.
 func drawKernels(
   of cluster: ClusterDigest, _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState,
   in area: CellRect, on surface: inout Surface
-) {
+) -> String {
   guard let kernels = digest.kernels else {
     if digest.isFilled {
       surface.text("kernels not kept", area.row, area.column, .dim, width: area.width)
     }
-    return
+    return ""
   }
   let members = cluster.members.sorted {
     (kernels.norms[$1], $0) < (kernels.norms[$0], $1)
@@ -25,23 +25,19 @@ func drawKernels(
     surface.text("norm \(low)…\(high)", area.row, area.column, .dim, width: area.width)
     rest = area.withoutTop(1)
   }
-  guard !surface.isSurvey else { return }
-  if kernels.height * kernels.width == 1 {
-    for (offset, neuron) in members.prefix(rest.height).enumerated() {
-      drawWeightStrip(
-        kernels.all(neuron: neuron), in: rest.withoutTop(offset).withHeight(1), on: &surface)
+  // One size for all clusters as far as they have room: larger would look more important.
+  let grid = KernelGrid(kernels, count: members.count, largest: 1, isCaptioned: false, in: rest)
+  let shown = members.prefix(grid.columns * grid.visibleRows)
+  for (index, neuron) in shown.enumerated() {
+    guard let tile = grid.tile(index, start: 0, in: rest) else { continue }
+    let picture = grid.pictureArea(tile)
+    if grid.isStrip {
+      drawWeightStrip(kernels.all(neuron: neuron), in: picture, on: &surface)
+    } else {
+      drawKernel(kernels, neuron, input: nil, isBGR: state.isBGR, in: picture, on: &surface)
     }
-    return
   }
-  let size = kernelSize(kernels, in: rest.withWidth(max(kernels.width, rest.width / 3)))
-  var column = rest.column
-  for neuron in members {
-    guard column + size.width <= rest.endColumn else { break }
-    let tile = CellRect(
-      row: rest.row, column: column, height: size.height, width: size.width)
-    drawKernel(kernels, neuron, input: nil, isBGR: state.isBGR, in: tile, on: &surface)
-    column += size.width + 1
-  }
+  return shown.count < members.count ? "+\(members.count - shown.count)" : ""
 }
 
 /// Cells for one kernel: a weight is two columns wide and a row high, or more, or half a cell.

@@ -61,7 +61,9 @@ extension Facet {
   /// Rows below a cluster's label: those it needs to be of use, and those it could use.
   ///
   /// - Parameter width: Of the pane.
-  func rowNeeds(_ cluster: ClusterDigest, width: Int) -> ClosedRange<Int> {
+  func rowNeeds(
+    _ cluster: ClusterDigest, _ kernels: KernelDigest?, width: Int
+  ) -> ClosedRange<Int> {
     let count = max(1, cluster.members.count)
     switch self {
     case .features:
@@ -69,7 +71,10 @@ extension Facet {
       let tile = FeatureTile.smallest
       let lines = (count + max(1, width / tile.width) - 1) / max(1, width / tile.width)
       return tile.height...max(tile.height, lines * tile.height)
-    case .weights: return 2...4
+    case .weights:
+      // A row tells the norms.
+      let rows = kernels.map { 1 + KernelGrid.leastHeight($0, count: count, width: width) }
+      return 2...max(4, rows ?? 0)
     case .activations: return 1...max(1, min(11, count + 1))
     case .health, .contributions: return 1...2
     }
@@ -101,7 +106,8 @@ func drawClusterBlocks(
   let start = surface.scrollStart(
     .clusters(layer: digest.layer), state, cursor: selected, count: count, visible: area.height)
   let slots = ClusterSlots(
-    digest.clusters.map { state.facet.rowNeeds($0, width: area.width) }, height: area.height,
+    digest.clusters.map { state.facet.rowNeeds($0, digest.kernels, width: area.width) },
+    height: area.height,
     most: state.facet.mostRows, selected: selected, start: start)
   var row = area.row
   for (offset, height) in slots.heights.enumerated() {

@@ -39,9 +39,10 @@ func drawPane(
   }
   guard let digest, digest.statistics != nil || state.facet == .weights else {
     let used = drawStructure(layer, state, in: content, on: &surface)
-    let rest = content.withoutTop(used + 1).withHeight(8)
+    let rest = content.withoutTop(used + 1)
     if let all = digest?.clusters.first, let digest, digest.kernels != nil, rest.height >= 4 {
-      drawKernels(of: all, digest, layer, state, in: rest, on: &surface)
+      let hidden = drawKernels(of: all, digest, layer, state, in: rest, on: &surface)
+      surface.text(hidden, rest.row, rest.endColumn - hidden.count, .dim)
     }
     return DrawnPane(
       node: slot.node, layer: node.layer, rank: node.rank, area: slot.area,

@@ -12,7 +12,7 @@ func drawFacet(
   case .features: return drawFeatures(cluster, digest, layer, state, in: area, on: &surface)
   case .contributions: drawContributionBlock(cluster, digest, state, in: area, on: &surface)
   case .activations: drawMiniHeatmap(cluster, digest, state, in: area, on: &surface)
-  case .weights: drawKernels(of: cluster, digest, layer, state, in: area, on: &surface)
+  case .weights: return drawKernels(of: cluster, digest, layer, state, in: area, on: &surface)
   case .health: drawHealth(cluster, digest, in: area, on: &surface)
   }
   return ""
