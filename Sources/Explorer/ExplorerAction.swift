@@ -51,11 +51,13 @@ package enum ExplorerAction: Sendable {
 package struct LoadedImage: Sendable {
   /// Index in the data set.
   package var index: Int
-  package var pixels: PixelImage
+  /// The picture, and its halvings: made where it is decoded, so that the loop need not.
+  let levels: [PixelImage]
 
+  /// - Complexity: O(pixels).
   package init(index: Int, pixels: PixelImage) {
     self.index = index
-    self.pixels = pixels
+    levels = halvings(pixels)
   }
 }
 

@@ -30,11 +30,11 @@ func drawScreen(_ state: ExplorerState, on surface: inout Surface) {
     }
     return
   }
-  drawHeader(state, on: &surface)
-  drawFooter(state, on: &surface)
+  if !surface.isSurvey { drawHeader(state, on: &surface) }
+  if !surface.isLayoutAlone { drawFooter(state, on: &surface) }
   let body = CellRect(row: 1, column: 0, height: area.height - 3, width: area.width)
   drawBody(state, in: body, on: &surface)
-  drawStatus(state, on: &surface)
+  if !surface.isSurvey { drawStatus(state, on: &surface) }
   if let prompt = state.prompt {
     drawPrompt(prompt, state, on: &surface)
   } else if let line = state.helpLine {

@@ -38,6 +38,13 @@ extension Surface {
     return nil
   }
 
+  /// A cluster's small heatmap; asks for it where it is not worked out yet.
+  mutating func heat(_ key: HeatKey, _ state: ExplorerState) -> ClusterHeat? {
+    if let known = state.workings.heats[key] { return known }
+    survey.heats.append(key)
+    return nil
+  }
+
   /// Asks for the influence between layers where it is wanted and not known.
   mutating func askForInfluence(of gutters: @autoclosure () -> [GutterKey], _ state: ExplorerState)
   {

@@ -6,17 +6,25 @@ struct Surface {
   let theme: Theme
   /// True where only the layout matters: nothing is drawn.
   let isSurvey: Bool
+  /// Whether it matters what a pointer can mean: a screen has thousands of such places.
+  let findsRegions: Bool
   var survey = Survey()
   /// Pictures that need not be fitted to cells again.
   var fitted = FittedPictures()
   /// What the line above the footer says of the selection.
   var readout: [(String, StyleRole)] = []
 
-  init(_ grid: CellGrid, _ theme: Theme, isSurvey: Bool = false) {
+  init(
+    _ grid: CellGrid, _ theme: Theme, isSurvey: Bool = false, findsRegions: Bool = false
+  ) {
     self.grid = grid
     self.theme = theme
     self.isSurvey = isSurvey
+    self.findsRegions = findsRegions
   }
+
+  /// Whether neither what is seen nor what can be pointed at matters.
+  var isLayoutAlone: Bool { isSurvey && !findsRegions }
 
   var bounds: CellRect { grid.bounds }
 
@@ -75,14 +83,14 @@ struct Surface {
   /// A frame with a title; returns the area within.
   @discardableResult
   mutating func box(
-    _ area: CellRect, title: String, badge: String = "", footnote: String = "",
-    isFocused: Bool
+    _ area: CellRect, title: @autoclosure () -> String, badge: @autoclosure () -> String = "",
+    footnote: String = "", isFocused: Bool
   ) -> CellRect {
     guard !isSurvey else { return area.inset(by: 1) }
     let role = isFocused ? StyleRole.focusBorder : .border
     return grid.drawBox(
       area, line: isFocused && theme.tier.colors == .mono ? .heavy : .light, style: theme[role],
-      title: title, titleStyle: theme[isFocused ? .title : .label], badge: badge,
+      title: title(), titleStyle: theme[isFocused ? .title : .label], badge: badge(),
       footnote: footnote)
   }
 
@@ -126,6 +134,7 @@ struct Surface {
 
   /// Says that a pointer in `area` means `target`.
   mutating func mark(_ area: CellRect, _ target: Target, part: Int? = nil) {
+    guard findsRegions else { return }
     survey.regions.append(Region(area: area, target: target, part: part))
   }
 

@@ -34,7 +34,7 @@ struct Region: Hashable, Sendable {
 
 /// What laying a screen out brought to light.
 struct Survey: Sendable {
-  /// Later regions lie on top of earlier ones.
+  /// Later regions lie on top of earlier ones; none where they were not looked for.
   var regions: [Region] = []
   /// Images shown, most wanted first; may repeat.
   var images: [Int] = []
@@ -44,6 +44,7 @@ struct Survey: Sendable {
   var layers: [Int] = []
   var gutters: [GutterKey] = []
   var bundles: [BundleKey] = []
+  var heats: [HeatKey] = []
   var links: [NeuronLinkKey] = []
   var pages: [PageRequest] = []
   var scores: [ScoreKey] = []
@@ -69,10 +70,13 @@ struct Survey: Sendable {
 }
 
 /// Lays the screen out without drawing pictures.
-func surveyed(_ state: ExplorerState) -> Survey {
+///
+/// - Parameter findsRegions: Whether it matters what a pointer can mean.
+func surveyed(_ state: ExplorerState, findsRegions: Bool = false) -> Survey {
   let size = state.context.size
   var surface = Surface(
-    CellGrid(height: size.height, width: size.width), state.context.theme, isSurvey: true)
+    CellGrid(height: size.height, width: size.width), state.context.theme, isSurvey: true,
+    findsRegions: findsRegions)
   drawScreen(state, on: &surface)
   return surface.survey
 }

@@ -8,7 +8,7 @@ struct MouseTests {
   @Test(arguments: ["", "enter", "l l l enter enter", "l l l enter enter enter", "c", "c enter"])
   func `a click selects what lies under it`(script: String) {
     let state = settledState(height: 40, width: 120, after: script)
-    let survey = surveyed(state)
+    let survey = surveyed(state, findsRegions: true)
     #expect(survey.regions.count > 5)
     for (index, region) in survey.regions.enumerated()
     where survey.regions.count < 40 || index % 5 == 0 {
@@ -24,7 +24,9 @@ struct MouseTests {
   @Test func `a double click goes in`() throws {
     var state = settledState(height: 40, width: 120)
     let region = try #require(
-      surveyed(state).regions.first { $0.target == .cluster(layer: 3, place: 2) })
+      surveyed(state, findsRegions: true).regions.first {
+        $0.target == .cluster(layer: 3, place: 2)
+      })
     _ = update(
       &state, .key(.mouseDoubleClick(row: region.area.row, column: region.area.column + 1)))
     #expect(state.view == .layer)
@@ -34,7 +36,8 @@ struct MouseTests {
 
   @Test func `the keys of the footer can be clicked`() throws {
     var state = settledState()
-    let region = try #require(surveyed(state).regions.first { $0.target == .command(.help) })
+    let regions = surveyed(state, findsRegions: true).regions
+    let region = try #require(regions.first { $0.target == .command(.help) })
     _ = update(&state, .key(.mousePress(row: region.area.row, column: region.area.column)))
     #expect(state.helpLine == 0)
   }

@@ -29,6 +29,23 @@ struct WorkshopTests {
     #expect(answered == [1, 2])
   }
 
+  @Test func `what is asked for is worked out though a key is waited for`() throws {
+    let mailbox = try Mailbox<LoopMessage>()
+    let workshop = Workshop(mailbox: mailbox)
+    let state = ExplorerState(
+      atlas: emptyAtlas(name: "nothing.onnx"),
+      context: RenderContext(size: ScreenSize(height: 24, width: 80)))
+    workshop.hold()
+    workshop.start(state, number: 1)
+    workshop.hold()
+    var isAnswered = false
+    for _ in 0..<200 where !isAnswered {
+      mailbox.wait(milliseconds: 50)
+      for case .action(.workedOut(_, 1, isComplete: true)) in mailbox.drain() { isAnswered = true }
+    }
+    #expect(isAnswered)
+  }
+
   @Test func `the newest request is answered to the end`() throws {
     let mailbox = try Mailbox<LoopMessage>()
     let workshop = Workshop(mailbox: mailbox)

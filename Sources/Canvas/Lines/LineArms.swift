@@ -42,10 +42,16 @@ struct LineArms: Hashable {
 
   /// The arms of a box-drawing glyph; nil for any other.
   init?(glyph: Unicode.Scalar) {
-    guard (0x2500...0x257F).contains(glyph.value), let arms = LineGlyphs.arms[glyph] else {
-      return nil
-    }
+    guard LineGlyphs.block.contains(glyph.value),
+      let arms = LineGlyphs.arms[Int(glyph.value - LineGlyphs.block.lowerBound)]
+    else { return nil }
     self = arms
+  }
+
+  /// A number of its own, below ``LineGlyphs/codeCount``.
+  fileprivate var code: Int {
+    func bits(_ arm: LineWeight?) -> Int { Int(arm?.rawValue ?? 0) }
+    return bits(up) << 6 | bits(right) << 4 | bits(down) << 2 | bits(left)
   }
 
   var isHorizontal: Bool { up == nil && down == nil }
@@ -64,10 +70,10 @@ struct LineArms: Hashable {
   /// The glyph with these arms. Unicode lacks most mixes with double lines: then `weight` takes
   /// all arms, and a single double arm becomes a whole line.
   func glyph(preferring weight: LineWeight) -> Unicode.Scalar {
-    if let exact = LineGlyphs.glyphs[self] { return exact }
+    if let exact = LineGlyphs.glyphs[code] { return exact }
     let even = LineArms(
       up: up != nil, right: right != nil, down: down != nil, left: left != nil, weight)
-    if let found = LineGlyphs.glyphs[even] { return found }
+    if let found = LineGlyphs.glyphs[even.code] { return found }
     return isHorizontal ? "═" : "║"
   }
 
@@ -80,6 +86,9 @@ struct LineArms: Hashable {
 }
 
 private enum LineGlyphs {
+  /// Box drawing.
+  static let block: ClosedRange<UInt32> = 0x2500...0x257F
+  static let codeCount = 256
   /// Glyph, then weight of its up, right, down and left arm; Unicode block U+2500–257F.
   static let table =
     """
@@ -95,11 +104,21 @@ private enum LineGlyphs {
   /// Same arms as a glyph of ``table``, other looks.
   static let variants = "┄0101 ┅0202 ╌0101 ╍0202 ┆1010 ┇2020 ╎1010 ╏2020 ╭0110 ╮0011 ╰1100 ╯1001"
 
-  static let arms = Dictionary(
-    uniqueKeysWithValues: entries(table) + entries(variants))
+  /// By place in the block.
+  static let arms = {
+    var arms: [LineArms?] = Array(repeating: nil, count: block.count)
+    for (glyph, those) in entries(table) + entries(variants) {
+      arms[Int(glyph.value - block.lowerBound)] = those
+    }
+    return arms
+  }()
 
-  static let glyphs = Dictionary(
-    uniqueKeysWithValues: entries(table).map { ($0.1, $0.0) })
+  /// By the arms' code.
+  static let glyphs = {
+    var glyphs: [Unicode.Scalar?] = Array(repeating: nil, count: codeCount)
+    for (glyph, arms) in entries(table) { glyphs[arms.code] = glyph }
+    return glyphs
+  }()
 
   private static func entries(_ text: String) -> [(Unicode.Scalar, LineArms)] {
     text.split(separator: " ").compactMap { entry in

@@ -73,13 +73,18 @@ extension CellGrid {
   /// Numbers that tell the stretches of six cells of a row apart, by their first column.
   private func stretches(_ row: Int) -> [UInt64] {
     let codes = rowCells(row).map(\.code)
-    return codes.indices.dropLast(5).map { column in
-      var stretch: UInt64 = 0
-      for code in codes[column..<column + 6] {
-        stretch = (stretch ^ code) &* 0x9E37_79B9_7F4A_7C15
-      }
-      return stretch
+    guard codes.count >= 6 else { return [] }
+    // Horner's scheme, so that the next stretch follows from the one before.
+    let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+    let last = (0..<6).reduce(1) { power, _ in power &* base }
+    var stretch = codes[..<6].reduce(0) { $0 &* base &+ $1 }
+    var stretches = [stretch]
+    stretches.reserveCapacity(codes.count - 5)
+    for column in 6..<codes.count {
+      stretch = stretch &* base &+ codes[column] &- codes[column - 6] &* last
+      stretches.append(stretch)
     }
+    return stretches
   }
 
   /// About how many bytes a row takes where `old` is shown.
@@ -117,11 +122,17 @@ private struct StretchPlaces {
   private struct Entry {
     var stretch: UInt64 = 0
     /// -1 where there is none, -2 where there are several.
-    var (before, after) = (-1, -1)
-    var isUsed: Bool { before != -1 || after != -1 }
+    var before: Int32 = -1
+    var after: Int32 = -1
+    /// The row it is of; of another row it is none.
+    var row: Int32 = 0
   }
 
   private var entries: [Entry]
+  /// Places in `entries` that this row has taken, in the order in which it did.
+  private var taken: [Int] = []
+  /// Rows filled in so far.
+  private var row: Int32 = 0
 
   init(width: Int) {
     var count = 16
@@ -130,31 +141,37 @@ private struct StretchPlaces {
   }
 
   mutating func fill(_ before: [UInt64], with after: [UInt64]) {
-    for index in entries.indices { entries[index] = Entry() }
+    row += 1
+    taken.removeAll(keepingCapacity: true)
     for (column, stretch) in before.enumerated() {
       let index = index(of: stretch)
-      entries[index].before = entries[index].before == -1 ? column : -2
+      entries[index].before = entries[index].before == -1 ? Int32(column) : -2
     }
     for (column, stretch) in after.enumerated() {
       let index = index(of: stretch)
-      entries[index].after = entries[index].after == -1 ? column : -2
+      entries[index].after = entries[index].after == -1 ? Int32(column) : -2
     }
   }
 
   /// Calls with the columns of each stretch that is elsewhere now, in no order that matters.
   func forEachMove(_ body: (_ before: Int, _ after: Int) -> Void) {
-    for entry in entries where entry.before >= 0 && entry.after >= 0 {
-      if entry.before != entry.after { body(entry.before, entry.after) }
+    for index in taken {
+      let entry = entries[index]
+      guard entry.before >= 0, entry.after >= 0, entry.before != entry.after else { continue }
+      body(Int(entry.before), Int(entry.after))
     }
   }
 
   /// The entry of a stretch, begun if need be.
   private mutating func index(of stretch: UInt64) -> Int {
     var index = Int(truncatingIfNeeded: stretch >> 32) & (entries.count - 1)
-    while entries[index].isUsed, entries[index].stretch != stretch {
+    while entries[index].row == row, entries[index].stretch != stretch {
       index = (index + 1) & (entries.count - 1)
     }
-    entries[index].stretch = stretch
+    if entries[index].row != row {
+      entries[index] = Entry(stretch: stretch, row: row)
+      taken.append(index)
+    }
     return index
   }
 }

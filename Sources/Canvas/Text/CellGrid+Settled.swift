@@ -20,7 +20,7 @@ extension CellGrid {
   private mutating func settle(_ row: Int, _ column: Int, _ tier: GlyphTier) -> Int {
     let glyph = self[row, column].glyph
     if (0x20..<0x7F).contains(glyph.value) { return 1 }
-    if tier == .unicode, glyph.isLineOrBlock { return 1 }
+    if tier == .unicode, glyph.isLineOrBlock || glyph.isSymbol { return 1 }
     if glyph == Cell.continuation {
       self[row, column].glyph = " "
       return 1

@@ -5,7 +5,7 @@ extension Unicode.Scalar {
   /// take 2, Ambiguous takes 1 (Unicode Standard Annex #11, version 15).
   package var cellWidth: Int {
     if value < 0x300 { return isC0OrC1 || value == 0xAD ? 0 : 1 }
-    if isLineOrBlock { return 1 }
+    if isLineOrBlock || isSymbol { return 1 }
     if isWide { return 2 }
     if isHangulTail { return 0 }
     switch properties.generalCategory {
@@ -18,6 +18,9 @@ extension Unicode.Scalar {
 
   /// Box drawing, block elements and shapes up to those that are wide; most of a frame.
   var isLineOrBlock: Bool { (0x2500..<0x25FD).contains(value) }
+
+  /// Dashes, quotes and dots, arrows and mathematical signs: all assigned, none wide, invisible or a mark.
+  var isSymbol: Bool { (0x2010..<0x2028).contains(value) || (0x2190..<0x2300).contains(value) }
 
   var isC0OrC1: Bool { value < 0x20 || (0x7F..<0xA0).contains(value) }
 

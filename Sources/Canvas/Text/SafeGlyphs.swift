@@ -27,36 +27,45 @@ package func safeGlyphs(_ text: some StringProtocol, stoppingAbove width: Int = 
 /// - Complexity: O(length of `text`).
 package func cellWidth(of text: some StringProtocol) -> Int {
   var count = 0
-  for byte in text.utf8 {
-    guard isPlain(byte) else { return safeGlyphs(text).reduce(0) { $0 + $1.cellWidth } }
+  for scalar in text.unicodeScalars {
+    guard scalar.isPlain else { return safeGlyphs(text).reduce(0) { $0 + $1.cellWidth } }
     count += 1
   }
   return count
 }
 
-/// The same for text that is printable ASCII as far as it is looked at, as most is; nil for other.
+/// The same for text that is plain as far as it is looked at, as most is; nil for other.
 private func plainGlyphs(
   _ text: some StringProtocol, stoppingAbove width: Int
 ) -> [Unicode.Scalar]? {
   var glyphs: [Unicode.Scalar] = []
-  for byte in text.utf8 {
+  glyphs.reserveCapacity(min(text.utf8.count, width < .max ? width + 1 : .max))
+  for scalar in text.unicodeScalars {
     // A mark behind the last letter would belong to it.
-    guard isPlain(byte) else { return nil }
+    guard scalar.isPlain else { return nil }
     if glyphs.count > width { break }
-    glyphs.append(Unicode.Scalar(byte))
+    glyphs.append(scalar)
   }
   return glyphs
 }
 
-private func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F }
-
 extension Unicode.Scalar {
+  /// Whether it is safe, takes one column and is a character of its own unless a mark follows: printable
+  /// ASCII, Latin letters, dashes and dots, arrows, mathematical signs, lines and blocks.
+  fileprivate var isPlain: Bool {
+    switch value {
+    case 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300: true
+    default: isLineOrBlock || isSymbol
+    }
+  }
+
   /// Shown in place of what must not reach the terminal.
   package static let replacement: Unicode.Scalar = "\u{FFFD}"
 
   /// Whether a terminal shows it without being steered by it.
   var isSafe: Bool {
     if value < 0x300 { return !isC0OrC1 }
+    if isLineOrBlock || isSymbol { return true }
     return !isBidiControl && properties.generalCategory != .unassigned
   }
 

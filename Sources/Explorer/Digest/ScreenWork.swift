@@ -12,9 +12,11 @@ package struct ScreenWork: Sendable {
   private var pieces: [WorkPiece] = []
   private var rounds = 0
   private var ahead: [Command] = [
-    .moveRight, .moveLeft, .goIn, .moveDown, .nextPart, .moveLast, .moveFirst, .zoom, .goOut,
-    .expandAll, .toggleGroup, .collapseAll,
+    .moveRight, .moveLeft, .goIn, .moveDown, .showActivations, .nextPart, .showClasses, .moveLast,
+    .moveFirst, .zoom, .goOut, .expandAll, .toggleGroup, .collapseAll,
   ]
+  /// Whether the outlines of all layers are asked for: any of them may come into view.
+  private var hasOutlined = false
 
   /// Pieces may bring to light that others are needed, a few times over.
   private static let mostRounds = 6
@@ -62,6 +64,12 @@ package struct ScreenWork: Sendable {
     else {
       return false
     }
+    guard hasOutlined else {
+      hasOutlined = true
+      pieces = state.atlas.network.layers.indices.reversed().map(WorkPiece.outline)
+      rounds = Self.mostRounds
+      return true
+    }
     let known = state.workings
     state = start
     state.workings = known
@@ -75,7 +83,9 @@ package struct ScreenWork: Sendable {
 
 /// One thing to be worked out.
 enum WorkPiece: Hashable, Sendable {
+  case outline(layer: Int)
   case digest(layer: Int)
+  case heat(HeatKey)
   case gutter(GutterKey)
   case bundles(BundleKey)
   case page(PageRequest)
@@ -85,7 +95,7 @@ enum WorkPiece: Hashable, Sendable {
 extension Survey {
   /// What the screen lacks, what most of the rest needs first.
   var pieces: [WorkPiece] {
-    layers.map(WorkPiece.digest) + gutters.map(WorkPiece.gutter)
+    layers.map(WorkPiece.digest) + heats.map(WorkPiece.heat) + gutters.map(WorkPiece.gutter)
       + pages.map(WorkPiece.page) + bundles.map(WorkPiece.bundles)
       + (needsFindings ? [.findings] : [])
   }
@@ -124,7 +134,9 @@ extension ExplorerState {
 
   mutating func work(out piece: WorkPiece) {
     switch piece {
+    case .outline(let layer): _ = readyDigest(layer)
     case .digest(let layer): ensureFilled(layer)
+    case .heat(let key): ensureHeat(key)
     case .gutter(let key): ensureGutter(key)
     case .bundles(let key): ensureBundles(key)
     case .page(let request): ensurePage(request)

@@ -18,6 +18,9 @@ package struct Workings: Sendable {
   var outgoing: [NeuronLinkKey: NeuronLinks] = [:]
   var pairDigest: PairDigest?
   var packings: [PackingKey: FeaturePages] = [:]
+  private(set) var heats: [HeatKey: ClusterHeat] = [:]
+  /// The most frequent confusions; nil until somebody asks.
+  var confusions: [Confusion]?
   /// Of the network with these groups open; outlive refreshes.
   var arrangements: [Set<LayerGroup>: NetworkArrangement] = [:]
   /// What is wrong with the network, worst first; nil until somebody asks.
@@ -25,6 +28,8 @@ package struct Workings: Sendable {
 
   /// Packings above which those that do not show are dropped.
   static let mostPackings = 768
+  /// Small heatmaps above which all are dropped.
+  private static let mostHeats = 512
   /// Arrangements above which all are dropped.
   private static let mostArrangements = 32
 
@@ -42,6 +47,7 @@ package struct Workings: Sendable {
     }
     digests = digests.filter { !layers.contains($0.key) }
     packings = packings.filter { !layers.contains($0.key.layer) }
+    heats = heats.filter { !layers.contains($0.key.layer) }
     gutters = gutters.filter { !isForgotten($0.key) }
     bundles = bundles.filter { !isForgotten($0.key.gutter) }
     pairDigest = nil
@@ -54,6 +60,7 @@ package struct Workings: Sendable {
     figures = [:]
     outgoing = [:]
     pairDigest = nil
+    confusions = nil
   }
 
   /// Pictures of a layer whose sizes stand for contributions keep showing until they are packed
@@ -82,6 +89,11 @@ package struct Workings: Sendable {
     return made
   }
 
+  mutating func keep(_ heat: ClusterHeat, for key: HeatKey) {
+    if heats.count >= Self.mostHeats { heats = [:] }
+    heats[key] = heat
+  }
+
   /// Takes over pieces of the same revision that were worked out elsewhere.
   mutating func merge(_ other: Workings) {
     digests.merge(other.digests) { $0.isFilled ? $0 : $1 }
@@ -90,6 +102,9 @@ package struct Workings: Sendable {
     gutters.merge(other.gutters) { mine, _ in mine }
     bundles.merge(other.bundles) { mine, _ in mine }
     packings.merge(other.packings) { $0.isFurther(than: $1) ? $0 : $1 }
+    heats.merge(other.heats) { mine, _ in mine }
+    if heats.count > Self.mostHeats { heats = other.heats }
+    confusions = confusions ?? other.confusions
     findings = findings ?? other.findings
     arrangements.merge(other.arrangements) { mine, _ in mine }
     if arrangements.count > Self.mostArrangements { arrangements = other.arrangements }

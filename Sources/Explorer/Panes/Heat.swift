@@ -28,13 +28,12 @@ struct HeatPaint {
     var scaled = Array(repeating: Float(0), count: values.columnCount)
     for neuron in neurons {
       let end = range.end(neuron: neuron, scale: scale)
-      values.withRow(neuron) { divide($0, by: end, into: &scaled) }
-      let (classes, found) = (order.span, scaled.span)
-      for (place, bin) in bins.enumerated() {
-        for at in bin where found[classes[at]].isFinite {
-          sums[place] += Double(found[classes[at]])
-          counts[place] += 1
-        }
+      let isWhole = values.withRow(neuron) { divide($0, by: end, into: &scaled) }
+      if isWhole {
+        add(scaled.span, in: order.span, bins, to: &sums)
+        for (place, bin) in bins.enumerated() { counts[place] += bin.count }
+      } else {
+        addFinite(scaled.span, in: order.span, bins, to: &sums, &counts)
       }
     }
     return zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : .nan }
@@ -43,12 +42,59 @@ struct HeatPaint {
 
 /// Where values lie between nothing and `end`, -1…1; NaN for those that are not finite. Apart, so
 /// that both have one length that the compiler knows of: it then divides in vectors.
-private func divide(_ values: Span<Float>, by end: Float, into shares: inout [Float]) {
+///
+/// - Returns: Whether all are finite.
+private func divide(_ values: Span<Float>, by end: Float, into shares: inout [Float]) -> Bool {
   precondition(values.count == shares.count)
   var shares = shares.mutableSpan
+  var odd: UInt32 = 0
   for place in values.indices {
     let share = end > 0 ? min(1, max(-1, values[place] / end)) : 0
-    shares[place] = values[place].magnitude < .infinity ? share : .nan
+    let isFinite = values[place].magnitude < .infinity
+    shares[place] = isFinite ? share : .nan
+    odd |= isFinite ? 0 : 1
+  }
+  return odd == 0
+}
+
+/// Adds finite shares to the sums of their bins, each bin's in their order. Four bins at a time, for one
+/// sum waits for the one before.
+private func add(
+  _ shares: Span<Float>, in order: Span<Int>, _ bins: [Range<Int>], to sums: inout [Double]
+) {
+  var place = 0
+  while place + 4 <= bins.count {
+    let (a, b, c, d) = (bins[place], bins[place + 1], bins[place + 2], bins[place + 3])
+    let common = min(min(a.count, b.count), min(c.count, d.count))
+    var four = SIMD4(sums[place], sums[place + 1], sums[place + 2], sums[place + 3])
+    for step in 0..<common {
+      four += SIMD4(
+        Double(shares[order[a.lowerBound + step]]), Double(shares[order[b.lowerBound + step]]),
+        Double(shares[order[c.lowerBound + step]]), Double(shares[order[d.lowerBound + step]]))
+    }
+    for lane in 0..<4 {
+      let bin = bins[place + lane]
+      var sum = four[lane]
+      for at in bin.lowerBound + common..<bin.upperBound { sum += Double(shares[order[at]]) }
+      sums[place + lane] = sum
+    }
+    place += 4
+  }
+  for place in place..<bins.count {
+    for at in bins[place] { sums[place] += Double(shares[order[at]]) }
+  }
+}
+
+/// The same where some are NaN, which do not count.
+private func addFinite(
+  _ shares: Span<Float>, in order: Span<Int>, _ bins: [Range<Int>], to sums: inout [Double],
+  _ counts: inout [Int]
+) {
+  for (place, bin) in bins.enumerated() {
+    for at in bin where shares[order[at]].isFinite {
+      sums[place] += Double(shares[order[at]])
+      counts[place] += 1
+    }
   }
 }
 

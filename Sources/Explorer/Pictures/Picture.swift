@@ -8,18 +8,18 @@ struct Picture: Sendable {
   /// No other picture of a cache has it, not even of the same image.
   let number: Int
 
-  init(_ image: PixelImage, number: Int) {
-    self.number = number
-    var levels = [image]
-    while let last = levels.last, min(last.width, last.height) >= 64, levels.count < 6 {
-      levels.append(halved(last))
-    }
-    self.levels = levels
-  }
-
   var full: PixelImage { levels[0] }
 
   var byteCount: Int { levels.reduce(0) { $0 + $1.bytes.count } }
+}
+
+/// The image and as many halvings as thumbnails have a use for.
+func halvings(_ image: PixelImage) -> [PixelImage] {
+  var levels = [image]
+  while let last = levels.last, min(last.width, last.height) >= 64, levels.count < 6 {
+    levels.append(halved(last))
+  }
+  return levels
 }
 
 /// Every 2 × 2 pixels become one; odd edges are dropped.

@@ -38,15 +38,16 @@ struct PictureCache: Sendable {
     return missing
   }
 
-  mutating func insert(_ image: Int, _ pixels: PixelImage) {
+  mutating func insert(_ loaded: LoadedImage) {
+    let image = loaded.index
     requested.remove(image)
-    guard pixels.width > 0, pixels.height > 0 else {
+    guard let pixels = loaded.levels.first, pixels.width > 0, pixels.height > 0 else {
       failures[image] = "the image is empty"
       return
     }
     remove(image)
     insertions += 1
-    let picture = Picture(pixels, number: insertions)
+    let picture = Picture(levels: loaded.levels, number: insertions)
     pictures[image] = picture
     byteCount += picture.byteCount
     lastUse[image] = clock

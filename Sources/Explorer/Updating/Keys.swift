@@ -42,7 +42,7 @@ extension ExplorerState {
 
   /// Selects what is under the pointer; a double click also goes in.
   private mutating func click(_ row: Int, _ column: Int, enters: Bool) {
-    let survey = surveyed(self)
+    let survey = surveyed(self, findsRegions: true)
     guard let region = survey.region(row: row, column: column) else {
       helpLine = nil
       return
@@ -58,7 +58,8 @@ extension ExplorerState {
       return
     }
     guard prompt == nil else { return }
-    if let part = surveyed(self).region(row: row, column: column)?.part { setFocus(part) }
+    let region = surveyed(self, findsRegions: true).region(row: row, column: column)
+    if let part = region?.part { setFocus(part) }
     for _ in 0..<3 { self.move(move) }
   }
 }

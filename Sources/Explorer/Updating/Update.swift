@@ -22,7 +22,7 @@ package func update(
   case .message(let text): state.message = text
   case .notice(let text): state.notices.take(text, width: state.context.size.width)
   case .imagesLoaded(let images):
-    for image in images { state.pictures.insert(image.index, image.pixels) }
+    for image in images { state.pictures.insert(image) }
   case .imagesUnavailable(let images, let reason):
     state.pictures.fail(images, reason: reason)
   case .picturesFound: state.pictures.forgetFailures()
@@ -95,6 +95,7 @@ extension ExplorerState {
   mutating func layOut() -> Survey {
     ensurePair()
     ensureImageList()
+    ensureConfusions()
     var survey = Survey()
     for _ in 0..<4 {
       survey = surveyed(self)

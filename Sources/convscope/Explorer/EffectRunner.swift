@@ -32,6 +32,9 @@ struct EffectRunner {
     Task.detached { [pictures] in await pictures.useImages(at: path) }
   }
 
+  /// A key came: nothing that can wait is to slow down its frame.
+  func keyArrived() { workshop.hold() }
+
   /// The screen shows the state that was told last.
   func frameShown() { workshop.lookAhead() }
 

@@ -1,4 +1,5 @@
 import Atlases
+import CHeap
 import Canvas
 import Dispatch
 import Explorer
@@ -44,6 +45,7 @@ struct ExplorerRun {
   /// - Returns: The signal that ended the visit.
   private func inTerminal(_ loop: inout Loop) throws -> Int32? {
     var screen = try NcursesTerminal(settings.terminal)
+    keepFrameBlocks()
     feed?.proceed()
     bind()
     addWeights()
@@ -58,6 +60,12 @@ struct ExplorerRun {
     let signal = loop.run(&screen, &state)
     keep(state)
     return signal
+  }
+
+  /// What a frame takes is freed and asked for again by the next one: up to 4 MiB of it stay, where the
+  /// system would have to give and clear their pages for every key.
+  private func keepFrameBlocks() {
+    mallopt(M_TRIM_THRESHOLD, 4 << 20)
   }
 
   /// The explorer as lines, with no terminal taken.

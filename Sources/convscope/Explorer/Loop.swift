@@ -28,6 +28,10 @@ struct Loop {
   private var prospect: Prospect?
   /// The frame of the state as it is, if it was made ready.
   private var readyFrame: CellGrid?
+  /// Work ahead that a key asked for whose own frame lacks nothing: begun once that is shown.
+  private var later: ExplorerEffect?
+  /// Whether frames are drawn at all.
+  private var drawsFrames = false
   /// When the first key came that no frame shows yet.
   private var typedAt: ContinuousClock.Instant
 
@@ -59,6 +63,7 @@ struct Loop {
   mutating func run(
     _ screen: inout some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
   ) -> Int32? {
+    drawsFrames = true
     while !state.hasQuit {
       drawIfDue(&screen, &state)
       screen.waitForInput(or: mailbox.wakeDescriptor, milliseconds: pause(screen, state))
@@ -102,6 +107,8 @@ struct Loop {
     let isResting = clock.now - lastKey >= Self.rest
     screen.present(readyFrame ?? frame(of: state, screen.size), inFull: isResting)
     trace?.framePresented()
+    if let later { runner.start(later, for: state) }
+    later = nil
     runner.frameShown()
     readyFrame = nil
     lastFrame = clock.now
@@ -134,6 +141,7 @@ struct Loop {
       if screen.mayBeEscape, prospect == nil { lookBeyondEscape(&screen, state) }
       return
     }
+    runner.keyArrived()
     trace?.keysArrived()
     // A lone Esc has waited for more already; it is not waited for twice.
     if !hasTyped { typedAt = prospect?.start ?? clock.now }
@@ -153,6 +161,7 @@ struct Loop {
   private mutating func lookBeyondEscape(
     _ screen: inout some ExplorerScreen & ~Copyable, _ state: ExplorerState
   ) {
+    runner.keyArrived()
     let start = clock.now
     var state = state
     let effects = update(&state, .key(.escape))
@@ -214,10 +223,13 @@ struct Loop {
 
   private mutating func begin(_ effects: [ExplorerEffect], _ state: ExplorerState) {
     for effect in effects {
-      if case .copy(let request) = effect {
-        copies.append(request)
-      } else {
+      switch effect {
+      case .copy(let request): copies.append(request)
+      case .workOut where drawsFrames && !state.lacksPieces && !state.isOutdated: later = effect
+      case .workOut:
+        later = nil
         runner.start(effect, for: state)
+      default: runner.start(effect, for: state)
       }
     }
   }

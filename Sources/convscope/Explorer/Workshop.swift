@@ -10,6 +10,8 @@ final class Workshop: Sendable {
   private let desk = Mutex<(state: ExplorerState, number: Int)?>(nil)
   /// What was worked out last: it may not have arrived in the next state yet, and may go on.
   private let shelf = Mutex<(work: ScreenWork, number: Int)?>(nil)
+  /// Whether a key came whose frame is not shown yet: until then nothing is worked out ahead.
+  private let isHeld = Mutex(false)
   private let queue = DispatchQueue(label: "screens", qos: .userInitiated)
   private let clock = ContinuousClock()
 
@@ -23,12 +25,17 @@ final class Workshop: Sendable {
   /// Begins with what `state` lacks; what was asked for before and is not done is given up.
   func start(_ state: ExplorerState, number: Int) {
     desk.withLock { $0 = (state, number) }
+    isHeld.withLock { $0 = false }
     queue.async { self.begin() }
   }
+
+  /// Leaves the processors to a key until its frame is shown, or something is asked for.
+  func hold() { isHeld.withLock { $0 = true } }
 
   /// Goes on to screens that a key may lead to. Not before the frame is with the terminal: until
   /// then the processors have better things to do.
   func lookAhead() {
+    isHeld.withLock { $0 = false }
     queue.async { self.goOn() }
   }
 
@@ -41,9 +48,9 @@ final class Workshop: Sendable {
   }
 
   private func goOn() {
-    guard !isObsolete, let last = takeFromShelf() else { return }
+    guard !isInterrupted, let last = takeFromShelf() else { return }
     var work = last.work
-    while !isObsolete {
+    while !isInterrupted {
       guard work.lookAhead() else { return }
       prepare(&work, last.number, isAhead: true)
     }
@@ -54,7 +61,7 @@ final class Workshop: Sendable {
   private func prepare(_ work: inout ScreenWork, _ number: Int, isAhead: Bool) {
     var since = clock.now
     var hasNews = false
-    while !isObsolete {
+    while !(isAhead ? isInterrupted : isObsolete) {
       guard work.step() else {
         if hasNews || !isAhead {
           mailbox.post(.action(.workedOut(work.workings, number: number, isComplete: true)))
@@ -75,6 +82,8 @@ final class Workshop: Sendable {
   }
 
   private var isObsolete: Bool { desk.withLock { $0 != nil } }
+
+  private var isInterrupted: Bool { isObsolete || isHeld.withLock { $0 } }
 
   private func takeFromDesk() -> (state: ExplorerState, number: Int)? {
     desk.withLock { next in

@@ -1,5 +1,6 @@
-import Canvas
 import Testing
+
+@testable import Canvas
 
 @Suite struct SafeGlyphsTests {
   private func shown(_ text: String) -> String {
@@ -26,6 +27,28 @@ import Testing
         #expect(glyph.value >= 0x20 && !(0x7F..<0xA0).contains(glyph.value))
         #expect(glyph.cellWidth == 1 || glyph.cellWidth == 2)
       }
+    }
+  }
+
+  @Test func `plain text shows as it does character by character`() {
+    for value in UInt32(0x20)...0x2FFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let text = "a\(Character(scalar))b"
+      // What takes no column is not shown, but has every character looked at.
+      let slow = safeGlyphs(text + "\u{200B}")
+      #expect(safeGlyphs(text) == slow)
+      #expect(cellWidth(of: text) == slow.reduce(0) { $0 + $1.cellWidth })
+    }
+  }
+
+  @Test func `symbols are what Unicode says of them`() {
+    for value in UInt32(0x2000)...0x25FF {
+      guard let scalar = Unicode.Scalar(value), scalar.isSymbol || scalar.isLineOrBlock else {
+        continue
+      }
+      let category = scalar.properties.generalCategory
+      #expect(![.unassigned, .format, .nonspacingMark, .control].contains(category))
+      #expect(scalar.cellWidth == 1 && scalar.isSafe)
     }
   }
 

@@ -19,7 +19,7 @@ struct NetworkZoomTests {
 
   @Test func `every pane can be clicked on the map`() {
     let state = settledState(height: 50, width: 200, after: "Z")
-    let layers = surveyed(state).regions.compactMap { region -> Int? in
+    let layers = surveyed(state, findsRegions: true).regions.compactMap { region -> Int? in
       if case .pane(let layer) = region.target { layer } else { nil }
     }
     #expect(layers.sorted() == state.arrangement.nodes.map(\.layer).sorted())

@@ -8,7 +8,7 @@ struct PictureCacheTests {
     var cache = PictureCache()
     #expect(cache.request([1, 2, 1]) == [1, 2])
     #expect(cache.request([1, 2, 3]) == [3])
-    cache.insert(1, square(4))
+    cache.insert(LoadedImage(index: 1, pixels: square(4)))
     #expect(cache.request([1, 2, 3]) == [])
   }
 
@@ -25,7 +25,7 @@ struct PictureCacheTests {
     cache.byteLimit = 10 * 48
     for image in 0..<40 {
       _ = cache.request([image, max(0, image - 1)])
-      cache.insert(image, square(4))
+      cache.insert(LoadedImage(index: image, pixels: square(4)))
       #expect(cache.byteCount <= cache.byteLimit)
     }
     #expect(cache[39] != nil && cache[38] != nil)
@@ -40,7 +40,7 @@ struct PictureCacheTests {
     while rounds < 100 {
       let missing = cache.request(needed)
       if missing.isEmpty { break }
-      for image in missing { cache.insert(image, square(4)) }
+      for image in missing { cache.insert(LoadedImage(index: image, pixels: square(4))) }
       rounds += 1
     }
     #expect(rounds < 5)
@@ -50,7 +50,7 @@ struct PictureCacheTests {
     let image = PixelImage(
       width: 64, height: 64, channelCount: 1,
       bytes: (0..<64 * 64).map { UInt8(($0 % 64) * 4) })
-    let picture = Picture(image, number: 0)
+    let picture = Picture(levels: halvings(image), number: 0)
     #expect(picture.levels.map(\.width) == [64, 32])
     let mean = { (image: PixelImage) in
       image.bytes.reduce(0.0) { $0 + Double($1) } / Double(image.bytes.count)

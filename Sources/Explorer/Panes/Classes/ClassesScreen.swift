@@ -57,18 +57,10 @@ private func confusionReadout(
 /// The most frequent confusions, as counts and shares of their class.
 func confusionFacts(_ state: ExplorerState) -> [Fact] {
   guard let result = state.atlas.classification else { return [] }
-  var found: [(count: Int, truth: Int, predicted: Int)] = []
-  for truth in 0..<state.classCount {
-    guard let row = result.confusionRow(truth, classCount: state.classCount) else { continue }
-    for (predicted, count) in row.enumerated() where predicted != truth && count > 0 {
-      found.append((count, truth, predicted))
-    }
-  }
-  let most = found.enumerated().sorted {
-    ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
-  }
-  let texts = most.prefix(5).compactMap { confusion -> String? in
-    let (count, truth, predicted) = confusion.element
+  let most =
+    state.workings.confusions ?? mostFrequentConfusions(result, classCount: state.classCount)
+  let texts = most.compactMap { confusion -> String? in
+    let (count, truth, predicted) = (confusion.count, confusion.truth, confusion.predicted)
     guard let figures = result.figures(truth, classCount: state.classCount), figures.count > 0
     else { return nil }
     let name = predicted < state.classCount ? state.className(predicted) : "else"

@@ -8,6 +8,7 @@ func drawConfusion(
   on surface: inout Surface
 ) {
   let layout = ConfusionLayout(state, in: area, &surface)
+  guard !surface.isLayoutAlone else { return }
   layout.drawHeadings(state, on: &surface)
   for offset in 0..<layout.visibleRows {
     let truth = layout.firstRow + offset
@@ -36,7 +37,7 @@ private struct ConfusionLayout {
   init(_ state: ExplorerState, in area: CellRect, _ surface: inout Surface) {
     self.area = area
     let count = state.classCount
-    let longest = (0..<min(count, 400)).map { min(16, state.className($0).count) }.max() ?? 4
+    let longest = (0..<min(count, 400)).map { state.className($0).prefix(16).count }.max() ?? 4
     nameWidth = max(5, min(longest, area.width / 5))
     hasInterval = area.width >= 70
     hasBar = area.width >= 110

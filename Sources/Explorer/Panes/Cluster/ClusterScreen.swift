@@ -53,6 +53,7 @@ private func drawClusterTitle(
   _ cluster: ClusterDigest, _ layer: Layer, _ state: ExplorerState, in area: CellRect,
   on surface: inout Surface
 ) {
+  guard !surface.isSurvey else { return }
   let classes = cluster.topClasses.map(state.className).joined(separator: ", ")
   surface.line(
     [

@@ -29,7 +29,8 @@ func drawHeatmap(
   let columns = HeatColumns(
     order.count, width: area.width - axis - (pinned?.room ?? 0), widest: 16)
   let labels = ClassLabels(
-    columns, names: order.map(state.className), classCount: order.count, room: area.height)
+    columns, names: columns.isBinned(order.count) ? [] : order.map(state.className),
+    classCount: order.count, room: area.height)
   let selectedColumn = order.firstIndex(of: state.selection.classIndex)
     .flatMap { at in columns.bins.firstIndex { $0.contains(at) } }
   labels.draw(area.row, area.column + axis, selected: selectedColumn, on: &surface)
@@ -44,6 +45,7 @@ func drawHeatmap(
     what.scrollKey, state, cursor: rows.place(of: row) ?? 0, count: rows.rows.count,
     visible: grid.height)
   surface.survey.heatRows = rows.rows.filter { !$0.isEmpty }
+  guard !surface.isLayoutAlone else { return rows }
   let paint = HeatPaint(range, state.heatScale, surface.theme)
   let rowHeight = max(1, min(3, grid.height / max(1, rows.rows.count)))
   for offset in 0..<min(grid.height / rowHeight, rows.rows.count - rows.start) {

@@ -63,6 +63,7 @@ func sideAndBody(_ area: CellRect) -> (side: CellRect, body: CellRect) {
 func drawLayerTitle(
   _ layer: Layer, _ state: ExplorerState, in area: CellRect, on surface: inout Surface
 ) {
+  guard !surface.isSurvey else { return }
   var pieces: [(String, StyleRole)] = [
     (layer.name, .header), (" · \(layer.operatorName) \(kernelText(layer))", .label),
     (" · \(neuronsText(layer.neuronCount))", .label),
@@ -130,11 +131,12 @@ private func drawClusterRow(
   _ cluster: ClusterDigest, at place: Int, of layer: Int, isSelected: Bool,
   _ state: ExplorerState, in area: CellRect, on surface: inout Surface
 ) {
+  let lit = state.pinnedScore(layer, place, on: &surface).map { "\(scoreText($0)) s.d." }
+  guard !surface.isSurvey else { return }
   let classes = cluster.topClasses.map(state.className).joined(separator: " ")
   let isDead = cluster.label == -1
   let count = "\(cluster.members.count)"
   let tail = area.height > 1 ? "" : "  \(classes)"
-  let lit = state.pinnedScore(layer, place, on: &surface).map { "\(scoreText($0)) s.d." }
   let unit = cluster.members.count == 1 ? " neuron" : " neurons"
   surface.line(
     [

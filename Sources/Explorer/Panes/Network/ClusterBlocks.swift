@@ -138,6 +138,7 @@ private func drawClusterLabel(
   _ state: ExplorerState,
   in area: CellRect, on surface: inout Surface
 ) {
+  guard !surface.isSurvey else { return }
   let role: StyleRole = cluster.label == -1 ? .dead : .label
   let noteWidth = note.isEmpty ? 0 : cellWidth(of: note) + 1
   var used = surface.line(

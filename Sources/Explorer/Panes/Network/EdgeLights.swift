@@ -46,7 +46,7 @@ struct EdgeLights {
       gutters.append(key)
       links[key] = edges
     }
-    guard path == nil, let digest = state.digest,
+    guard path == nil, !surface.isSurvey, let digest = state.digest,
       digest.placeOfNeuron.indices.contains(state.selection.neuron)
     else { return }
     trace = ClusterTrace(

@@ -16,20 +16,25 @@ struct LineNet {
 /// Draws nets one over the other: a later one's lines interrupt an earlier one's they cross, so
 /// that crossing and joining can be told apart.
 struct LineNets {
-  private var owner: [CellPoint: Int] = [:]
+  /// The net of each cell of the screen, row by row; -1 for none.
+  private var owner: [Int] = []
   private var drawn: [LineNet] = []
 
   mutating func draw(_ net: LineNet, on surface: inout Surface) {
     guard !surface.isSurvey else { return }
     let index = drawn.count
+    let bounds = surface.bounds
+    if owner.isEmpty { owner = Array(repeating: -1, count: bounds.height * bounds.width) }
     for path in net.paths {
-      for point in cells(along: path) {
-        let other = owner[point]
+      for point in cells(along: path) where bounds.contains(row: point.row, column: point.column) {
+        let place = point.row * bounds.width + point.column
+        let other = owner[place]
         let isForeign =
-          other.map { $0 != index && !isShared(point.row, net, drawn[$0]) }
-          ?? (net.passesOverAll && point != path.first)
+          other >= 0
+          ? other != index && !isShared(point.row, net, drawn[other])
+          : net.passesOverAll && point != path.first
         if isForeign { surface.put(Cell(" ", .plain), point.row, point.column) }
-        owner[point] = index
+        owner[place] = index
       }
     }
     for path in net.paths { surface.path(path, net.line, net.style) }

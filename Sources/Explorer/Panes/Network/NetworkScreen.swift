@@ -16,11 +16,12 @@ func drawNetwork(_ state: ExplorerState, in area: CellRect, on surface: inout Su
   } else {
     shown = drawColumns(node, state, in: body, &tally, on: &surface)
   }
-  drawMinimap(
-    state, shown, tally, rank: arrangement.nodes[node].rank, row: area.endRow - 1, on: &surface)
   for step in state.classPath?.steps ?? [] {
     surface.askForInfluence(of: state.gutters(into: step.layer), state)
   }
+  guard !surface.isSurvey else { return }
+  drawMinimap(
+    state, shown, tally, rank: arrangement.nodes[node].rank, row: area.endRow - 1, on: &surface)
   surface.readout = networkReadout(state)
   if let note = state.influenceNote(surface.survey.influences) {
     surface.readout.insert((" · \(note)", .warning), at: min(2, surface.readout.count))

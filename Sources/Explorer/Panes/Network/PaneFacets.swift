@@ -41,33 +41,32 @@ private func drawMiniHeatmap(
   _ cluster: ClusterDigest, _ digest: LayerDigest, _ state: ExplorerState, in area: CellRect,
   on surface: inout Surface
 ) {
-  guard let range = digest.scales[state.statistic], let values = digest.values(state.statistic),
-    digest.classCount > 0
+  guard let range = digest.scales[state.statistic], digest.classCount > 0,
+    let first = cluster.members.first
   else { return }
   let order = state.classOrder(digest)
   let pinned = PinnedColumn(
     digest, state, room: area.width, classCount: order.count, widest: 2, on: &surface)
-  guard !surface.isSurvey else { return }
-  let paint = HeatPaint(range, state.heatScale, surface.theme)
   let columns = HeatColumns(order.count, width: area.width - (pinned?.room ?? 0))
   let room = max(1, area.height - (area.height > 2 ? 1 : 0))
-  let rows = evenBins(cluster.members.count, into: room)
-  let rowHeight = max(1, min(2, room / max(1, rows.count)))
-  for offset in 0..<rows.count * rowHeight {
-    let row = rows[offset / rowHeight]
-    let shares = paint.shares(
-      values, neurons: cluster.members[row], order: order, bins: columns.bins)
-    for (place, share) in shares.enumerated() {
-      let cell = paint.heatmap.cell(share)
-      for cellOffset in 0..<columns.cellsPerBin {
-        surface.put(
-          cell, area.row + offset, area.column + place * columns.cellsPerBin + cellOffset)
+  let key = HeatKey(
+    layer: digest.layer, cluster: digest.placeOfNeuron[first], statistic: state.statistic,
+    scale: state.heatScale, usesLabelOrder: state.usesLabelOrder,
+    room: ScreenSize(height: room, width: columns.bins.count))
+  guard let heat = surface.heat(key, state), !surface.isSurvey else { return }
+  let paint = HeatPaint(range, state.heatScale, surface.theme)
+  let rowHeight = max(1, min(2, room / max(1, heat.rows.count)))
+  for (at, row) in heat.rows.enumerated() {
+    let cells = heat.shares[at].map(paint.heatmap.cell)
+    let pinnedCell = pinned.map { paint.heatmap.cell($0.share(cluster.members[row], paint)) }
+    for y in area.row + at * rowHeight..<area.row + (at + 1) * rowHeight {
+      for (place, cell) in cells.enumerated() {
+        let left = area.column + place * columns.cellsPerBin
+        for x in left..<left + columns.cellsPerBin { surface.put(cell, y, x) }
       }
-    }
-    guard let pinned else { continue }
-    let cell = paint.heatmap.cell(pinned.share(cluster.members[row], paint))
-    for x in 0..<pinned.width {
-      surface.put(cell, area.row + offset, area.column + columns.width + 1 + x)
+      guard let pinned, let pinnedCell else { continue }
+      let left = area.column + columns.width + 1
+      for x in left..<left + pinned.width { surface.put(pinnedCell, y, x) }
     }
   }
 }
