@@ -42,7 +42,7 @@ func drawPane(
     let rest = content.withoutTop(used + 1)
     if let all = digest?.clusters.first, let digest, digest.kernels != nil, rest.height >= 4 {
       let hidden = drawKernels(of: all, digest, layer, state, in: rest, on: &surface)
-      surface.text(hidden, rest.row, rest.endColumn - hidden.count, .dim)
+      surface.text(hidden, rest.row - 1, rest.endColumn - hidden.count, .dim)
     }
     return DrawnPane(
       node: slot.node, layer: node.layer, rank: node.rank, area: slot.area,
