@@ -128,7 +128,9 @@ private struct ScoreRow {
 
 /// How many standard errors the mean of `a` lies above that of `b`, image by image.
 ///
-/// Infinite where all differences are equal and not 0.
+/// Where a few images carry the difference, others like them would be as likely to turn it: to the
+/// variance of the sum comes the square of the largest term, as of one more that points either way. So
+/// n images that all say the same amount to n at most.
 ///
 /// - Parameter weights: How many images each stands for. Those that stand for more than themselves
 ///   were drawn from images with differences near 0; what the drawing adds to the variance is the
@@ -139,12 +141,12 @@ func pairedZ(_ a: [Double], _ b: [Double], weights: [Double], trifle: Double = 0
   let count = weights.reduce(0, +)
   guard differences.count > 1 else { return 0 }
   let mean = zip(differences, weights).reduce(0) { $0 + $1.0 * $1.1 } / count
-  var (spread, drawing) = (0.0, 0.0)
+  var (spread, drawing, largest) = (0.0, 0.0, 0.0)
   for (difference, weight) in zip(differences, weights) {
     spread += weight * (difference - mean) * (difference - mean)
     drawing += weight * (weight - 1) * difference * difference
+    largest = max(largest, weight * weight * difference * difference)
   }
-  let squaredError = spread / (count - 1) / count + drawing / (count * count)
-  if mean == 0 { return 0 }
-  return squaredError == 0 ? (mean > 0 ? .infinity : -.infinity) : mean / squaredError.squareRoot()
+  let squaredError = spread / (count - 1) / count + (drawing + largest) / (count * count)
+  return mean == 0 ? 0 : mean / squaredError.squareRoot()
 }

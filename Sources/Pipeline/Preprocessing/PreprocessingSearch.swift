@@ -22,10 +22,11 @@ public struct PreprocessingSearch: Sendable {
   public var thinningCount = 24
   /// Images after which a candidate is chosen that is left alone, or alone among the usual ones.
   public var leastCount = 48
-  /// Images after which the most usual candidate is chosen when it also leads by ``decisiveLead``.
+  /// Images after which the most usual candidate is chosen when its lead is decisive, so that the
+  /// images left would hardly turn the choice.
   public var settlingCount = 192
-  /// Standard errors.
-  public var decisiveLead = 0.3
+  /// How seldom they may: standard normal deviates, one time in twenty.
+  public var assurance = 1.645
   /// Standard errors by which evidence outweighs how usual a candidate is.
   public var priorWeight = 0.5
   /// The same for who leads meanwhile: more, as what the leader ran counts only while it stays.
@@ -99,6 +100,7 @@ public struct PreprocessingSearch: Sendable {
     }
     var race = PreprocessingRace(
       candidates: candidates, mappings: mappings, labels: labels)
+    let most = roundSizes.last ?? 0
     for (round, size) in roundSizes.enumerated() {
       try race.extend(
         to: usable.prefix(size),
@@ -108,12 +110,25 @@ public struct PreprocessingSearch: Sendable {
         tolerance: tolerances[round], usual: usualCounts[round], rare: rareCounts[round])
       let isDecided =
         size >= leastCount && (race.entrants.count == 1 || race.hasOneUsual)
-        || size >= settlingCount && race.isSettled(lead: decisiveLead)
+        || size >= settlingCount
+          && race.isSettled(lead: decisiveLead(after: size, of: min(most, usable.count)))
       if isDecided || size >= usable.count { break }
     }
     try race.tryPolicies(policies, tolerance: 2, evaluate)
     try race.completeWinner(priorWeight: priorWeight, leader)
     return race.decide(priorWeight: priorWeight)
+  }
+
+  /// Standard errors by which the most usual candidate has to lead after `count` images for the others
+  /// of `total` to turn the choice, with a lead below -``priorWeight``, no oftener than ``assurance``
+  /// says, whatever the true difference is.
+  ///
+  /// Stochastic curtailment (C. Jennison, B. Turnbull, Statistical Science 5(3), 1990,
+  /// doi:10.1214/ss/1177012099), with the lead at the end predicted from that now: normal, its mean the
+  /// lead now times the root of `total` / `count`, its variance `total` / `count` - 1.
+  func decisiveLead(after count: Int, of total: Int) -> Double {
+    let share = min(Double(count) / Double(max(total, 1)), 1)
+    return assurance * (1 - share).squareRoot() - priorWeight * share.squareRoot()
   }
 }
 

@@ -61,12 +61,26 @@ import Testing
 
   @Test func `paired differences are counted in standard errors`() {
     #expect(pairedZ([1, 2, 3], [1, 2, 3], weights: [1, 1, 1]) == 0)
-    #expect(pairedZ([2, 3], [1, 2], weights: [1, 1]) == .infinity)
+    #expect(pairedZ([2, 3], [1, 2], weights: [1, 1]) == 2)
     let z = pairedZ([1, 0, 1, 1], [0, 0, 0, 0], weights: [1, 1, 1, 1])
-    #expect(abs(z - 0.75 / 0.25) < 1e-12)
+    // Of the variance of the mean a sixteenth is spread and a sixteenth the image that may come.
+    #expect(abs(z - 0.75 / 0.125.squareRoot()) < 1e-12)
     #expect(pairedZ([0, 0, 0, 0], [1, 0, 1, 1], weights: [1, 1, 1, 1]) == -z)
     let close = [1.000_01, 2.000_01, 3.000_02]
-    #expect(pairedZ(close, [1, 2, 3], weights: [1, 1, 1]) > 2)
+    #expect(pairedZ(close, [1, 2, 3], weights: [1, 1, 1]) > 1)
     #expect(pairedZ(close, [1, 2, 3], weights: [1, 1, 1], trifle: 1e-4) == 0)
+  }
+
+  @Test func `images of one mind count for as many as they are, a single one for nothing sure`() {
+    for count in 2..<20 {
+      let (ones, zeros) = (Array(repeating: 1.0, count: count), Array(repeating: 0.0, count: count))
+      let weights = ones
+      #expect(abs(pairedZ(ones, zeros, weights: weights) - Double(count)) < 1e-9)
+      var single = zeros
+      single[count / 2] = 1
+      #expect(pairedZ(single, zeros, weights: weights) < 1)
+      single[count / 2] = 1000
+      #expect(pairedZ(single, zeros, weights: weights) < 1)
+    }
   }
 }

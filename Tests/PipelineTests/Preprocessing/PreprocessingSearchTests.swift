@@ -17,6 +17,8 @@ private struct FakeNetwork {
   var unreadable: Set<Int> = []
   /// Of the best output, where it is the right one.
   var height: Float = 4
+  /// Ways with another salt are right on other images.
+  var salt: (Preprocessing) -> UInt64 = { _ in 0 }
 
   var labels: [Int?] { (0..<imageCount).map { $0 % classCount } }
 
@@ -42,7 +44,7 @@ private struct FakeNetwork {
   }
 
   private func best(_ image: Int, _ preprocessing: Preprocessing) -> Int {
-    var random = SeededGenerator(seed: UInt64(image) &* 7919)
+    var random = SeededGenerator(seed: UInt64(image) &* 7919 &+ salt(preprocessing))
     let isRight = Double.random(in: 0..<1, using: &random) < skill(preprocessing)
     return isRight ? target(image) : Int.random(in: 0..<classCount, using: &random) + offset
   }
@@ -57,6 +59,11 @@ private func mappings(_ network: FakeNetwork, classes: [String]? = nil) -> [Clas
   ClassMatching.match(
     datasetClasses: classes ?? (0..<network.classCount).map { "c\($0)" }, outputNames: nil,
     outputCount: network.classCount + network.offset)
+}
+
+/// A standard normal number, to twelve uniform ones.
+private func normal(_ random: inout SeededGenerator) -> Double {
+  (0..<12).reduce(-6) { sum, _ in sum + Double.random(in: 0..<1, using: &random) }
 }
 
 private func search(_ network: FakeNetwork) -> PreprocessingDecision {
@@ -205,6 +212,32 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
     let order = BalancedOrder(labels: network.labels, seed: PreprocessingSearch().seed)
     #expect(asked == Array(order.images.prefix(asked.count)))
     #expect(decision.choice.chosen.imageCount == asked.count && !asked.isEmpty)
+  }
+
+  @Test(arguments: UInt64(0)..<6)
+  func `what few images tell apart is not decided early by luck`(seed: UInt64) {
+    let pair = Array(candidates.prefix(2))
+    var network = FakeNetwork { $0 == pair[1].preprocessing ? 0.99 : 0.94 }
+    network.salt = { $0 == pair[1].preprocessing ? seed : 1000 + seed }
+    let decision = PreprocessingSearch().choose(
+      pair, mappings: mappings(network), labels: network.labels, evaluate: network.outputs)
+    #expect(decision.choice.chosen.preprocessing == pair[1].preprocessing)
+  }
+
+  @Test(arguments: [(192, 512), (320, 512), (192, 250), (192, 192)])
+  func `a lead is decisive when the images left seldom turn the choice`(count: Int, total: Int) {
+    let search = PreprocessingSearch()
+    let lead = search.decisiveLead(after: count, of: total)
+    var random = SeededGenerator(seed: 5)
+    let trials = 4000
+    let turned = (0..<trials).count { _ in
+      let drift = (lead + normal(&random)) / Double(count).squareRoot()
+      let left = Double(total - count)
+      let sum = lead * Double(count).squareRoot() + drift * left + normal(&random) * left.squareRoot()
+      return sum / Double(total).squareRoot() < -search.priorWeight - 1e-9
+    }
+    let expected = total == count ? 0 : 0.05
+    #expect(abs(Double(turned) / Double(trials) - expected) < 0.012)
   }
 
   @Test func `failures come through and the effort is bounded`() {
