@@ -60,6 +60,21 @@ struct ExplorerTerminalTests {
     try terminal.waitFor("STATUS=0")
   }
 
+  @Test func `q and a signal leave at once while the preprocessing is looked for`() throws {
+    for signal in [nil, SIGTERM] {
+      let terminal = try Tmux()
+      try terminal.run("'\(Program.path)' '\(Example.model)' --data '\(Example.images)'")
+      try terminal.waitFor("looking for the preprocessing")
+      if let signal {
+        kill(try terminal.processID(), signal)
+      } else {
+        try terminal.press("q")
+      }
+      try terminal.waitFor("STATUS=\(signal.map { 128 + $0 } ?? 0)")
+      try terminal.expectUsableShell()
+    }
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
   func `a signal ends it cleanly`(signal: Int32) throws {
     let terminal = try Tmux()

@@ -41,7 +41,9 @@ public final class AblationSession: Sendable {
     request: AnalysisRequest, phase: @Sendable (String) -> Void = { _ in }
   ) throws(SessionError) {
     let model = try openModel(request.modelPath)
-    self.init(try SessionInputs(request, model: model, isAnalyzing: false, phase: phase))
+    self.init(
+      try SessionInputs(
+        request, model: model, isAnalyzing: false, stop: SearchStop(), phase: phase))
   }
 
   /// On the model and the images that an atlas is of, fed as they were for it; looks for nothing.

@@ -15,7 +15,7 @@ extension RunColumns {
   mutating func atlas(
     of place: Int, _ opened: inout OpenedRun, session: RunSession
   ) throws -> Atlas? {
-    guard let shared = try settled(&opened) else { return nil }
+    guard let shared = try settled(&opened, session.search) else { return nil }
     let begun = takeBegun(at: place)
     let runnable = try begun?.runnable ?? opened.runnable(place)
     defer { withExtendedLifetime(runnable) {} }
@@ -78,6 +78,7 @@ extension RunWork {
     } catch let error as CheckpointUnavailable {
       report(.unavailable(fileName: fileName, reason: error.reason))
     } catch {
+      guard !session.isCancelled else { return }
       report(.unavailable(fileName: fileName, reason: "\(error)"))
     }
   }

@@ -48,7 +48,14 @@ struct RunColumns {
   /// Fills in activations and accuracy of the checkpoint on which the preprocessing was just found, else
   /// of the first that lacks them.
   mutating func step(_ opened: inout OpenedRun, session: RunSession) throws(RunError) -> Step {
-    guard let shared = try settled(&opened) else { return .nothingLeft }
+    let found: SessionInputs?
+    do throws(RunError) {
+      found = try settled(&opened, session.search)
+    } catch {
+      guard session.isCancelled else { throw error }
+      return .interrupted
+    }
+    guard let shared = found else { return .nothingLeft }
     let begun = begun.take()
     let next =
       begun?.place
@@ -128,7 +135,9 @@ struct RunColumns {
   /// How images are run, settled now if it was not or may be better known.
   ///
   /// - Returns: Nil when no checkpoint can be run; a note says why.
-  mutating func settled(_ opened: inout OpenedRun) throws(RunError) -> SessionInputs? {
+  mutating func settled(
+    _ opened: inout OpenedRun, _ stop: SearchStop
+  ) throws(RunError) -> SessionInputs? {
     let count = opened.members.count { $0 != nil }
     let evidence = shared?.decision.choice.evidence ?? .assumed
     guard settledCount.map({ evidence.mayImprove(from: $0, to: count) }) ?? true else {
@@ -136,7 +145,7 @@ struct RunColumns {
     }
     let isFirst = settledCount == nil
     settledCount = count
-    guard let (found, trained) = try settle(opened) else {
+    guard let (found, trained) = try settle(opened, stop) else {
       let note =
         "these checkpoints hold no graph, so no image was run; give the network's ONNX file with --graph"
       if !opened.run.notes.contains(note) { opened.run.notes.append(note) }
@@ -158,7 +167,7 @@ struct RunColumns {
   ///
   /// - Returns: With the column that finding them began.
   private func settle(
-    _ opened: OpenedRun
+    _ opened: OpenedRun, _ stop: SearchStop
   ) throws(RunError) -> (SessionInputs, BegunColumn?)? {
     var best: SessionInputs?
     for place in likelyTrained(opened).prefix(Self.trialCount) {
@@ -168,7 +177,7 @@ struct RunColumns {
       defer { withExtendedLifetime(runnable) {} }
       do throws(SessionError) {
         let inputs = try SessionInputs(
-          runnable.request(like: request), model: runnable.model, isAnalyzing: true,
+          runnable.request(like: request), model: runnable.model, isAnalyzing: true, stop: stop,
           phase: phase)
         let begun = inputs.takeBegun().map {
           BegunColumn(place: place, runnable: runnable, analysis: $0)

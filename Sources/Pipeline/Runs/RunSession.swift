@@ -9,6 +9,8 @@ public final class RunSession: Sendable {
   private let control = Mutex(Control())
   /// Ends a wait for news.
   private let wake: WakePipe?
+  /// Ends a search for preprocessing when all is to end.
+  let search = SearchStop()
 
   private struct Control {
     var isCancelled = false
@@ -26,6 +28,7 @@ public final class RunSession: Sendable {
   /// Ends as soon as a batch allows; `run` returns what was measured. Safe from any thread.
   public func cancel() {
     interrupt { $0.isCancelled = true }
+    search.raise()
   }
 
   /// Asks for the atlas of a checkpoint, before anything else that waits; a newer wish replaces an

@@ -12,6 +12,7 @@ import Synchronization
 public final class AnalysisSession: Sendable {
   public let request: AnalysisRequest
   private let control = Mutex(Control())
+  private let search = SearchStop()
 
   private struct Control {
     var isCancelled = false
@@ -25,13 +26,14 @@ public final class AnalysisSession: Sendable {
     self.request = request
   }
 
-  /// Ends as soon as a batch allows; what was done is kept and `run` still tells the outcome.
-  /// Safe from any thread.
+  /// Ends as soon as a batch allows; what was done is kept and `run` still tells the outcome, but for
+  /// what a search for preprocessing ran that did not come to a choice. Safe from any thread.
   public func cancel() {
     let (analysis, ablation, influence) = control.withLock { state in
       state.isCancelled = true
       return (state.analysis, state.ablation, state.influence)
     }
+    search.raise()
     analysis?.cancel()
     ablation?.cancel()
     influence?.cancel()
@@ -86,7 +88,9 @@ public final class AnalysisSession: Sendable {
     of model: ModelFile, _ report: @escaping @Sendable (AnalysisEvent) -> Void
   ) throws(SessionError) -> SessionInputs {
     do throws(SessionError) {
-      return try SessionInputs(request, model: model, isAnalyzing: true) { report(.phase($0)) }
+      return try SessionInputs(request, model: model, isAnalyzing: true, stop: search) {
+        report(.phase($0))
+      }
     } catch {
       if request.wantsRefreshes, !isCancelled {
         report(.refreshed(withWeights(structureAtlas(of: model), of: model)))

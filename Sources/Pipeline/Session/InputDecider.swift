@@ -14,6 +14,7 @@ struct InputDecider {
   let engine: RuntimeEngine
   /// Where a decision for the same model and images is remembered; nil to remember nothing.
   let memory: DecisionMemory?
+  let stop: SearchStop
 
   /// Images whose size is looked at before candidates are made.
   private static let sampleCount = 8
@@ -27,11 +28,14 @@ struct InputDecider {
   ) throws(SessionError) -> (InputDecision, ImageAnalysis?) {
     let given = try givenChoice()
     if given == nil, let remembered = memory?.decision() { return (remembered, nil) }
+    try stop.check()
     phase("looking for the preprocessing")
     let candidates = given.map { [$0.chosen] } ?? self.candidates()
     var leading = isAnalyzing ? leadingAnalysis(candidates[0].preprocessing) : nil
     let session =
       if let leading { leading.session } else { try openSession() }
+    stop.watch(session)
+    defer { stop.release() }
     let evaluator = OutputEvaluator(
       session, dataset: dataset, input: image, outputName: output.name,
       threadCount: request.threadCount ?? availableCoreCount(),
@@ -125,10 +129,12 @@ struct InputDecider {
       candidates, policies: isGiven ? [] : resizePolicies(to: size, from: sampleSizes),
       mappings: mappings, labels: index.labels
     ) { (preprocessing, mapping, images) throws(SessionError) in
+      try stop.check()
       trialCount += images.count
       phase("looking for the preprocessing, \(NumberText.grouped(trialCount)) runs")
       return try leaderScores(evaluator, &leading, images, preprocessing, mapping)
     } evaluate: { (preprocessings, images) throws(SessionError) in
+      try stop.check()
       trialCount += preprocessings.count * images.count
       phase("looking for the preprocessing, \(NumberText.grouped(trialCount)) runs")
       return try scores(evaluator, images, preprocessings)
@@ -146,6 +152,7 @@ struct InputDecider {
     } catch {
       throw .analysis(error)
     }
+    try stop.check()
     let others = images.filter { !found.keys.contains($0) }
     if !others.isEmpty {
       let rows = try scores(evaluator, others, [preprocessing])
@@ -159,6 +166,8 @@ struct InputDecider {
   ) throws(SessionError) -> [[[Float]?]] {
     do {
       return try evaluator.scores(of: images, as: preprocessings)
+    } catch InferenceError.cancelled {
+      throw .cancelled
     } catch let error as InferenceError {
       throw .engine(error)
     } catch {

@@ -44,7 +44,7 @@ public enum SessionError: Error, Sendable, CustomStringConvertible {
     case .otherFiles(let reason):
       "\(reason): give the files that were analysed, or analyse these"
     case .unreadableImage(let reason): "the image cannot be read: \(reason)"
-    case .cancelled: "the analysis was stopped before its first image"
+    case .cancelled: "the analysis was stopped before there was a result"
     case .keptInCache(let error):
       "\(error); the analysis is kept in the cache, so that the same command need not run it again"
     }

@@ -23,9 +23,10 @@ struct SessionInputs {
 
   /// - Parameters:
   ///   - isAnalyzing: Whether an analysis follows, so that the search may begin it.
+  ///   - stop: Ends it while the preprocessing is looked for.
   ///   - phase: Told what is being done, for steps that may take a while.
   init(
-    _ request: AnalysisRequest, model: ModelFile, isAnalyzing: Bool,
+    _ request: AnalysisRequest, model: ModelFile, isAnalyzing: Bool, stop: SearchStop,
     phase: @Sendable (String) -> Void
   ) throws(SessionError) {
     self.request = request
@@ -46,7 +47,7 @@ struct SessionInputs {
     let decider = InputDecider(
       request: request, model: model, image: image, output: output, dataset: dataset,
       index: index, engine: engine,
-      memory: Self.memory(request, modelHash, datasetHash, index))
+      memory: Self.memory(request, modelHash, datasetHash, index), stop: stop)
     let analysis: ImageAnalysis?
     (decision, analysis) = try decider.decide(isAnalyzing: isAnalyzing, phase: phase)
     begun = BegunAnalysis(analysis)

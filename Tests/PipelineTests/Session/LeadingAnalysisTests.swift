@@ -18,7 +18,7 @@ struct LeadingAnalysisTests {
     request.limit = 60
     request.preprocessing = "imagenet"
     inputs = try SessionInputs(
-      request, model: try openModel(request.modelPath), isAnalyzing: false
+      request, model: try openModel(request.modelPath), isAnalyzing: false, stop: SearchStop()
     ) { _ in }
     mapping = try #require(inputs.decision.mapping)
   }
