@@ -49,10 +49,14 @@ public struct SHA256: Sendable {
     append(bytes, offset + 64 * count..<bytes.byteCount)
   }
 
+  /// Adds `bytes` to what is hashed.
+  public mutating func update(_ bytes: [UInt8]) {
+    unsafe update(bytes.span.bytes)
+  }
+
   /// Adds the UTF-8 bytes of `text` and a zero byte, so that fields cannot run together.
   public mutating func update(_ text: String) {
-    let bytes = Array(text.utf8) + [0]
-    unsafe update(bytes.span.bytes)
+    update(Array(text.utf8) + [0])
   }
 
   /// The digest as 64 hexadecimal digits.

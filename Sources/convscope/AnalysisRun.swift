@@ -97,7 +97,8 @@ struct AnalysisRun {
     let status = ExitStatus.signal(signal)
     let how = SignalWatch.name(signal)
     guard let outcome else {
-      return CommandFailure("\(how) before there was a result; nothing was written.", status: status)
+      return CommandFailure(
+        "\(how) before there was a result; nothing was written.", status: status)
     }
     let facts = outcome.atlas.provenance
     let done = NumberText.grouped(facts.analyzedImageCount)

@@ -4,7 +4,9 @@ import Tensors
 
 extension PreprocessingRace {
   /// The result, with its evidence.
-  func decide(priorWeight: Double) -> PreprocessingDecision {
+  ///
+  /// - Parameter copyCount: Images that were passed over.
+  func decide(priorWeight: Double, copyCount: Int) -> PreprocessingDecision {
     let best = winner(priorWeight: priorWeight)
     guard beatsChance(best) else {
       let share = NumberText.percent(best.trial.top1 ?? 0)
@@ -24,6 +26,7 @@ extension PreprocessingRace {
     if let tie = ties.min(by: { $0.rank < $1.rank }) {
       reason += "; \(tie.trial.name) does as well (\(tie.trial.accuracyText))"
     }
+    if copyCount > 0 { reason += "; copies of other images are not counted" }
     var mapping = best.mapping
     if ties.allSatisfy({ $0.mapping == best.mapping }) { mapping.evidence = .verified }
     let choice = PreprocessingChoice(

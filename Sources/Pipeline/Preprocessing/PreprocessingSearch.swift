@@ -47,6 +47,9 @@ public struct PreprocessingSearch: Sendable {
     (_ preprocessing: Preprocessing, _ mapping: ClassMapping, _ images: [Int]) throws(Failure)
     -> [[Float]?]
 
+  /// For each image something that only copies of it share, nil for one that cannot be read.
+  public typealias Contents<Failure: Error> = (_ images: [Int]) throws(Failure) -> [String?]
+
   /// Most preprocessings asked about at once: enough to share among the cores, few enough that
   /// progress is seen.
   static let mostAtOnce = 4
@@ -69,6 +72,8 @@ public struct PreprocessingSearch: Sendable {
     try choose(candidates, policies: policies, mappings: mappings, labels: labels) {
       (preprocessing, _, images) throws(Failure) in
       try evaluate([preprocessing], images).first ?? []
+    } contents: { (images) throws(Failure) in
+      images.map { "\($0)" }
     } evaluate: { (preprocessings, images) throws(Failure) in
       try evaluate(preprocessings, images)
     }
@@ -78,12 +83,14 @@ public struct PreprocessingSearch: Sendable {
   ///
   /// Images come in the order in which an analysis with the same seed visits them.
   ///
-  /// - Parameter leader: Asked instead of `evaluate` for the way that leads, once the first images
-  ///   were tried, and from the first image on where there is only one.
+  /// - Parameters:
+  ///   - leader: Asked instead of `evaluate` for the way that leads, once the first images were tried,
+  ///     and from the first image on where there is only one.
+  ///   - contents: Asked for each image before it is tried: copies are no evidence and are passed over.
   public func choose<Failure: Error>(
     _ candidates: [PreprocessingTrial], policies: [ResizePolicy] = [],
     mappings: [ClassMapping], labels: [Int?], leader: LeaderEvaluation<Failure>,
-    evaluate: Evaluation<Failure>
+    contents: Contents<Failure>, evaluate: Evaluation<Failure>
   ) throws(Failure) -> PreprocessingDecision {
     let order = BalancedOrder(labels: labels, seed: seed).images.filter { labels[$0] != nil }
     guard !order.isEmpty else {
@@ -101,9 +108,11 @@ public struct PreprocessingSearch: Sendable {
     var race = PreprocessingRace(
       candidates: candidates, mappings: mappings, labels: labels)
     let most = roundSizes.last ?? 0
+    var images = DistinctImages(of: usable, limit: 2 * most)
     for (round, size) in roundSizes.enumerated() {
+      try images.extend(to: size, contents)
       try race.extend(
-        to: usable.prefix(size),
+        to: images.images[...],
         likely: size > thinningCount ? race.winner(priorWeight: likelyWeight) : nil, leader,
         evaluate)
       race.eliminate(
@@ -112,11 +121,11 @@ public struct PreprocessingSearch: Sendable {
         size >= leastCount && (race.entrants.count == 1 || race.hasOneUsual)
         || size >= settlingCount
           && race.isSettled(lead: decisiveLead(after: size, of: min(most, usable.count)))
-      if isDecided || size >= usable.count { break }
+      if isDecided || images.isExhausted { break }
     }
     try race.tryPolicies(policies, tolerance: 2, evaluate)
     try race.completeWinner(priorWeight: priorWeight, leader)
-    return race.decide(priorWeight: priorWeight)
+    return race.decide(priorWeight: priorWeight, copyCount: images.copyCount)
   }
 
   /// Standard errors by which the most usual candidate has to lead after `count` images for the others

@@ -133,6 +133,9 @@ struct InputDecider {
       trialCount += images.count
       phase("looking for the preprocessing, \(NumberText.grouped(trialCount)) runs")
       return try leaderScores(evaluator, &leading, images, preprocessing, mapping)
+    } contents: { images throws(SessionError) in
+      try stop.check()
+      return evaluator.contents(of: images, as: candidates[0].preprocessing)
     } evaluate: { (preprocessings, images) throws(SessionError) in
       try stop.check()
       trialCount += preprocessings.count * images.count

@@ -2,6 +2,7 @@ import Dispatch
 import Inference
 import ModelFiles
 import Networks
+import Storage
 import Synchronization
 
 /// Runs a network on a few images in one preprocessing or another and yields its class scores.
@@ -25,7 +26,7 @@ final class OutputEvaluator: Sendable {
   }
 
   /// Most images decoded at a time.
-  static let cacheLimit = 512
+  static let cacheLimit = 256
 
   /// - Parameter batchSize: Images run together, where the model file leaves a choice.
   init(
@@ -79,6 +80,24 @@ final class OutputEvaluator: Sendable {
     return results.withLock { $0 }
   }
 
+  /// A digest of each image as it is decoded and sized, the same for copies only; nil where it cannot
+  /// be read.
+  ///
+  /// What is decoded for it is kept for the scores.
+  func contents(of images: [Int], as preprocessing: Preprocessing) -> [String?] {
+    let results = Mutex([String?](repeating: nil, count: images.count))
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: min(threadCount, images.count)) { _ in
+      while true {
+        let place = next.add(1, ordering: .relaxed).oldValue
+        guard place < images.count else { return }
+        let digest = self.picture(images[place], preprocessing)?.digest
+        results.withLock { $0[place] = digest }
+      }
+    }
+    return results.withLock { $0 }
+  }
+
   private func scores(
     _ images: [Int], _ batch: Range<Int>, _ preprocessing: Preprocessing,
     _ run: any InferenceRun
@@ -124,5 +143,15 @@ final class OutputEvaluator: Sendable {
       cache[key] = sized
     }
     return sized
+  }
+}
+
+extension PixelImage {
+  /// Of its size, its channels and their levels.
+  fileprivate var digest: String {
+    var digest = SHA256()
+    digest.update("\(width)×\(height)×\(channelCount)")
+    digest.update(bytes)
+    return digest.hexDigest()
   }
 }

@@ -185,6 +185,8 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
       runs[preprocessing, default: []].formUnion(images)
       led[preprocessing, default: 0] += images.count
       return network.outputs([preprocessing], images)[0]
+    } contents: { images in
+      images.map { "\($0)" }
     } evaluate: { preprocessings, images in
       for preprocessing in preprocessings {
         #expect(runs[preprocessing, default: []].isDisjoint(with: images), "asked twice")
@@ -205,6 +207,8 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
     ) { _, _, images in
       asked += images
       return network.outputs([candidates[0].preprocessing], images)[0]
+    } contents: { images in
+      images.map { "\($0)" }
     } evaluate: { _, _ in
       Issue.record("nobody else is to be asked")
       return []
@@ -233,7 +237,8 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
     let turned = (0..<trials).count { _ in
       let drift = (lead + normal(&random)) / Double(count).squareRoot()
       let left = Double(total - count)
-      let sum = lead * Double(count).squareRoot() + drift * left + normal(&random) * left.squareRoot()
+      let sum =
+        lead * Double(count).squareRoot() + drift * left + normal(&random) * left.squareRoot()
       return sum / Double(total).squareRoot() < -search.priorWeight - 1e-9
     }
     let expected = total == count ? 0 : 0.05

@@ -76,7 +76,11 @@ struct AnalysisSessionTests {
       try session.run { event in
         switch event {
         case .phase(let text) where text.hasPrefix("looking"):
-          if steps.withLock({ $0 += 1; return $0 }) == after { session.cancel() }
+          let step = steps.withLock { count in
+            count += 1
+            return count
+          }
+          if step == after { session.cancel() }
         case .progress, .finished: Issue.record("nothing was decided")
         default: break
         }
