@@ -28,8 +28,8 @@ struct Loop {
   private var prospect: Prospect?
   /// The frame of the state as it is, if it was made ready.
   private var readyFrame: CellGrid?
-  /// Work ahead that a key asked for whose own frame lacks nothing: begun once that is shown.
-  private var later: ExplorerEffect?
+  /// What a key asked for and its frame does not wait for: begun once that is shown.
+  private var later: [ExplorerEffect] = []
   /// Whether frames are drawn at all.
   private var drawsFrames = false
   /// When the first key came that no frame shows yet.
@@ -46,6 +46,8 @@ struct Loop {
   /// A frame after a key waits so long for what the screen lacks and is on its way: most come
   /// whole, and none comes late.
   private static let patience = Duration.milliseconds(4)
+  /// More pictures than these are not decoded before that time is over.
+  private static let mostPromptPictures = 8
 
   init(
     mailbox: Mailbox<LoopMessage>, runner: EffectRunner, copier: Copier = Copier(),
@@ -107,8 +109,8 @@ struct Loop {
     let isResting = clock.now - lastKey >= Self.rest
     screen.present(readyFrame ?? frame(of: state, screen.size), inFull: isResting)
     trace?.framePresented()
-    if let later { runner.start(later, for: state) }
-    later = nil
+    for effect in later { runner.start(effect, for: state) }
+    later = []
     runner.frameShown()
     readyFrame = nil
     lastFrame = clock.now
@@ -225,10 +227,16 @@ struct Loop {
     for effect in effects {
       switch effect {
       case .copy(let request): copies.append(request)
-      case .workOut where drawsFrames && !state.lacksPieces && !state.isOutdated: later = effect
       case .workOut:
-        later = nil
-        runner.start(effect, for: state)
+        later.removeAll { if case .workOut = $0 { true } else { false } }
+        if drawsFrames, !state.lacksPieces, !state.isOutdated {
+          later.append(effect)
+        } else {
+          runner.start(effect, for: state)
+        }
+      case .loadImages(let images)
+      where drawsFrames && hasTyped && images.count > Self.mostPromptPictures:
+        later.append(effect)
       default: runner.start(effect, for: state)
       }
     }
