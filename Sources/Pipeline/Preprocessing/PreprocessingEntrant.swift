@@ -19,6 +19,14 @@ struct PreprocessingEntrant {
     other.fit - fit > 0.0005 + 0.005 * abs(other.fit)
   }
 
+  /// Nats by which the labels are less likely than under another, over all images.
+  func deficit(to other: Self) -> Double {
+    guard let scores, let others = other.scores else { return 0 }
+    return scores.weights.indices.reduce(0) { sum, image in
+      sum + scores.weights[image] * (others.logProbability[image] - scores.logProbability[image])
+    }
+  }
+
   /// Standard errors by which it is better (positive) or worse than another.
   func lag(behind other: Self) -> (fit: Double, accuracy: Double) {
     guard let scores, let others = other.scores else { return (0, 0) }

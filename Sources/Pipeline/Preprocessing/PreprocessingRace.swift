@@ -21,6 +21,10 @@ struct PreprocessingRace {
   /// fortieth to a twentieth of what they differ by over all.
   static let sureLogProbability = -0.02
 
+  /// Nats of log-likelihood below which nobody drops out: a trifle that shows on each of a few images,
+  /// as between means that differ by rounding, is sure to be there but says nothing of the labels.
+  static let leastDeficit = 2.0
+
   init(
     candidates: [PreprocessingTrial], mappings: [ClassMapping], labels: [Int?]
   ) {
@@ -138,13 +142,21 @@ struct PreprocessingRace {
 
   /// Drops entrants that lag behind the leader, and of the usual and of the rare ways the last
   /// beyond so many.
-  mutating func eliminate(tolerance: Double, usual: Int = .max, rare: Int = .max) {
+  ///
+  /// - Parameter hopeless: Nats and standard errors that suffice together.
+  mutating func eliminate(
+    tolerance: Double, hopeless: (ratio: Double, lag: Double) = (.infinity, .infinity),
+    usual: Int = .max, rare: Int = .max
+  ) {
     guard images.compared.count > 1 else { return }
     let best = Self.leader(of: entrants)
     let isOut = { (entrant: Entrant) in
       let lag = entrant.lag(behind: best)
+      let deficit = entrant.deficit(to: best)
       return lag.fit < -tolerance && entrant.isClearlyWorse(than: best)
+        && deficit > Self.leastDeficit
         || lag.accuracy < -tolerance
+        || lag.fit < -hopeless.lag && deficit > hopeless.ratio
     }
     dropped += entrants.filter(isOut)
     entrants.removeAll(where: isOut)

@@ -10,16 +10,22 @@ public import Networks
 /// images, what the likely winner is sure of is compared on a sample only.
 public struct PreprocessingSearch: Sendable {
   /// Images that have been tried after each round.
-  public var roundSizes = [6, 12, 24, 48, 96, 192, 320, 512]
+  public var roundSizes = [4, 8, 16, 32, 48, 96, 192, 320, 512]
   /// Standard errors a candidate may lag behind the best after each round; more while few images
   /// make them uncertain.
-  public var tolerances = [5, 4, 3.5, 3, 2.5, 2.5, 2.25, 2]
+  public var tolerances = [5, 4, 3.5, 3, 3, 2.5, 2.5, 2.25, 2]
+  /// Nats of log-likelihood behind the best at which a candidate drops out after any round if it also
+  /// lags by ``hopelessLag``: odds at which one of twenty right ones would drop out in ten thousand
+  /// searches (A. Wald, Annals of Mathematical Statistics 16(2), 1945, doi:10.1214/aoms/1177731118).
+  public var hopelessRatio = 12.0
+  /// Standard errors, so that no single image decides.
+  public var hopelessLag = 2.5
   /// Usual candidates kept after each round.
-  public var usualCounts = [6, 5, 4, 4, 3, 3, 3, 3]
+  public var usualCounts = [7, 6, 5, 4, 4, 3, 3, 3, 3]
   /// Rare candidates kept after each round, which win only when no usual one holds.
-  public var rareCounts = [8, 4, 3, 2, 1, 1, 1, 1]
+  public var rareCounts = [13, 8, 4, 3, 2, 1, 1, 1, 1]
   /// Images after which most of those that the likely winner is sure of are spared the others.
-  public var thinningCount = 24
+  public var thinningCount = 16
   /// Images after which a candidate is chosen that is left alone, or alone among the usual ones.
   public var leastCount = 48
   /// Images after which the most usual candidate is chosen when its lead is decisive, so that the
@@ -63,7 +69,7 @@ public struct PreprocessingSearch: Sendable {
   ///   - mappings: Most likely first, as `ClassMatching` gives them.
   ///   - labels: Class of each image, nil where unknown.
   ///   - evaluate: Runs images through the network; asked for each candidate and image at most once.
-  /// - Complexity: About candidates × 20 to candidates × 100 images in all.
+  /// - Complexity: About candidates × 12 to candidates × 90 images in all.
   /// - Precondition: `candidates` is not empty.
   public func choose<Failure: Error>(
     _ candidates: [PreprocessingTrial], policies: [ResizePolicy] = [],
@@ -116,7 +122,8 @@ public struct PreprocessingSearch: Sendable {
         likely: size > thinningCount ? race.winner(priorWeight: likelyWeight) : nil, leader,
         evaluate)
       race.eliminate(
-        tolerance: tolerances[round], usual: usualCounts[round], rare: rareCounts[round])
+        tolerance: tolerances[round], hopeless: (hopelessRatio, hopelessLag),
+        usual: usualCounts[round], rare: rareCounts[round])
       let isDecided =
         size >= leastCount && (race.entrants.count == 1 || race.hasOneUsual)
         || size >= settlingCount

@@ -218,6 +218,22 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
     #expect(decision.choice.chosen.imageCount == asked.count && !asked.isEmpty)
   }
 
+  @Test func `ways that say nothing of the labels see no more than eight images`() {
+    let network = FakeNetwork { $0 == candidates[3].preprocessing ? 0.97 : 0.1 }
+    var runs: [Preprocessing: Int] = [:]
+    let decision = PreprocessingSearch().choose(
+      candidates, mappings: mappings(network), labels: network.labels
+    ) { preprocessings, images in
+      for preprocessing in preprocessings { runs[preprocessing, default: 0] += images.count }
+      return network.outputs(preprocessings, images)
+    }
+    #expect(decision.choice.chosen.name == candidates[3].name)
+    #expect(decision.choice.evidence == .verified && decision.choice.chosen.imageCount == 48)
+    for other in candidates where other.name != candidates[3].name {
+      #expect(runs[other.preprocessing, default: 0] <= 8)
+    }
+  }
+
   @Test(arguments: UInt64(0)..<6)
   func `what few images tell apart is not decided early by luck`(seed: UInt64) {
     let pair = Array(candidates.prefix(2))
@@ -262,7 +278,7 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
       asked.insert(images)
       return network.outputs(preprocessings, images)
     }
-    #expect(runs <= candidates.count * 32 + 16 * 96 && asked.count <= 7)
+    #expect(runs <= candidates.count * 12 + 96 && asked.count <= 18)
   }
 
   @Test func `another resize policy must be clearly better`() {
