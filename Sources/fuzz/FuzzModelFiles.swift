@@ -28,6 +28,7 @@ private func readModel(_ path: String) {
     _ = try? model.weightStatistics(of: layer.id)
     _ = try? model.kernel(of: layer.id)
   }
+  _ = try? model.influencePaths(of: Array(model.network.edges.prefix(8)))
 }
 
 private func readCheckpoint(_ path: String) {

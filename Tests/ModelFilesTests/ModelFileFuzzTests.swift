@@ -41,6 +41,7 @@ import Testing
   private func exercise(_ file: ModelFile) {
     for layer in file.network.layers { _ = try? file.kernel(of: layer.id) }
     for edge in file.network.edges { _ = try? file.connectionStrength(of: edge) }
+    _ = try? file.influencePaths(of: file.network.edges)
     let report = ModelReport(file)
     #expect(!report.infoText(width: 60).isEmpty)
   }
