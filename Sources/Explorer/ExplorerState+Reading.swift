@@ -75,7 +75,7 @@ extension ExplorerState {
 
   /// Classes in the order the columns of a layer show.
   func classOrder(_ digest: LayerDigest) -> [Int] {
-    usesLabelOrder ? Array(0..<digest.classCount) : digest.classOrder
+    digest.classOrder(byLabel: usesLabelOrder)
   }
 
   /// Images the figures rest on.

@@ -6,12 +6,26 @@ import Testing
 @testable import convscope
 
 struct WorkshopTests {
+  private let mailbox: Mailbox<LoopMessage>
+  private let workshop: Workshop
+  private let state = ExplorerState(
+    atlas: emptyAtlas(name: "nothing.onnx"),
+    context: RenderContext(size: ScreenSize(height: 24, width: 80)))
+
+  init() throws {
+    mailbox = try Mailbox<LoopMessage>()
+    workshop = Workshop(mailbox: mailbox)
+  }
+
+  private func isAnswered(_ wanted: Int) -> Bool {
+    for _ in 0..<200 {
+      mailbox.wait(milliseconds: 50)
+      for case .action(.workedOut(_, wanted, isComplete: true)) in mailbox.drain() { return true }
+    }
+    return false
+  }
+
   @Test func `looking ahead answers no request a second time, and holds none up`() throws {
-    let mailbox = try Mailbox<LoopMessage>()
-    let workshop = Workshop(mailbox: mailbox)
-    let state = ExplorerState(
-      atlas: emptyAtlas(name: "nothing.onnx"),
-      context: RenderContext(size: ScreenSize(height: 24, width: 80)))
     workshop.lookAhead()
     workshop.start(state, number: 1)
     mailbox.wait(milliseconds: 5000)
@@ -30,36 +44,14 @@ struct WorkshopTests {
   }
 
   @Test func `what is asked for is worked out though a key is waited for`() throws {
-    let mailbox = try Mailbox<LoopMessage>()
-    let workshop = Workshop(mailbox: mailbox)
-    let state = ExplorerState(
-      atlas: emptyAtlas(name: "nothing.onnx"),
-      context: RenderContext(size: ScreenSize(height: 24, width: 80)))
     workshop.hold()
     workshop.start(state, number: 1)
     workshop.hold()
-    var isAnswered = false
-    for _ in 0..<200 where !isAnswered {
-      mailbox.wait(milliseconds: 50)
-      for case .action(.workedOut(_, 1, isComplete: true)) in mailbox.drain() { isAnswered = true }
-    }
-    #expect(isAnswered)
+    #expect(isAnswered(1))
   }
 
   @Test func `the newest request is answered to the end`() throws {
-    let mailbox = try Mailbox<LoopMessage>()
-    let workshop = Workshop(mailbox: mailbox)
-    let state = ExplorerState(
-      atlas: emptyAtlas(name: "nothing.onnx"),
-      context: RenderContext(size: ScreenSize(height: 24, width: 80)))
     for number in 1...20 { workshop.start(state, number: number) }
-    var isAnswered = false
-    for _ in 0..<200 where !isAnswered {
-      mailbox.wait(milliseconds: 50)
-      for case .action(.workedOut(_, 20, isComplete: true)) in mailbox.drain() {
-        isAnswered = true
-      }
-    }
-    #expect(isAnswered)
+    #expect(isAnswered(20))
   }
 }

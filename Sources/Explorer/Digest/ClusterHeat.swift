@@ -41,7 +41,7 @@ extension ExplorerState {
       digest.clusters.indices.contains(key.cluster), let values = digest.values(key.statistic),
       let range = digest.scales[key.statistic]
     else { return }
-    let order = key.usesLabelOrder ? Array(0..<digest.classCount) : digest.classOrder
+    let order = digest.classOrder(byLabel: key.usesLabelOrder)
     let paint = HeatPaint(range, key.scale, context.theme)
     workings.keep(
       ClusterHeat(digest.clusters[key.cluster], values, paint, order: order, room: key.room),

@@ -33,6 +33,9 @@ struct KernelDigest: Sendable {
       stack.values, neuronCount, inputCount, sliceCount: height * width)
   }
 
+  /// Whether kernels are 1 × 1, so that a neuron's weights make a strip.
+  var isStrip: Bool { height * width == 1 }
+
   /// The kernel of one input channel; row-major height × width.
   func slice(neuron: Int, input: Int) -> ArraySlice<Float> {
     let size = height * width

@@ -77,6 +77,9 @@ struct LayerDigest: Sendable {
     return patches[neuron]
   }
 
+  /// Classes as they are shown: by label, or in the layer's own order.
+  func classOrder(byLabel: Bool) -> [Int] { byLabel ? Array(0..<classCount) : classOrder }
+
   /// Rows of a cluster in display order, or of the layer where `place` is nil or not one.
   func rowRange(_ place: Int?) -> Range<Int> {
     guard let place, clusters.indices.contains(place) else { return 0..<rows.count }

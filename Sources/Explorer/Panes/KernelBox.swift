@@ -35,12 +35,7 @@ func drawKernelBox(
     guard let tile = grid.tile(index, start: start, in: room) else { continue }
     let row = range.lowerBound + index
     let neuron = digest.rows[row]
-    let picture = grid.pictureArea(tile)
-    if grid.isStrip {
-      drawWeightStrip(kernels.all(neuron: neuron), in: picture, on: &surface)
-    } else {
-      drawKernel(kernels, neuron, input: nil, isBGR: state.isBGR, in: picture, on: &surface)
-    }
+    drawTile(kernels, neuron, isBGR: state.isBGR, in: grid.pictureArea(tile), on: &surface)
     drawKernelCaption(row, digest, kernels, state, in: grid.captionArea(tile), on: &surface)
     surface.mark(tile, .clusterPatch(neuron: neuron, patch: 0), part: 1)
   }
@@ -85,7 +80,7 @@ func kernelReadout(_ digest: LayerDigest, _ state: ExplorerState) -> [(String, S
 private func kernelBoxTitle(_ kernels: KernelDigest?, width: Int) -> String {
   guard let kernels else { return "kernels" }
   let size = "\(kernels.height)×\(kernels.width)"
-  if kernels.height * kernels.width == 1 {
+  if kernels.isStrip {
     return width > 60 ? "weights of each neuron, \(kernels.inputCount) inputs" : "weights"
   }
   guard width > 60 else { return "kernels \(size)" }

@@ -22,7 +22,7 @@ struct KernelGrid {
     _ kernels: KernelDigest, count: Int, largest: Int = 4, isCaptioned: Bool = true,
     in area: CellRect
   ) {
-    isStrip = kernels.height * kernels.width == 1
+    isStrip = kernels.isStrip
     stripCaption = isStrip && isCaptioned ? 9 : 0
     guard !isStrip else {
       let width = max(1, min(kernels.inputCount, area.width - stripCaption))
@@ -52,7 +52,7 @@ struct KernelGrid {
 
   /// Rows in which so many neurons have the smallest tiles without captions.
   static func leastHeight(_ kernels: KernelDigest, count: Int, width: Int) -> Int {
-    guard kernels.height * kernels.width > 1 else {
+    guard !kernels.isStrip else {
       let columns = strips(max(1, min(kernels.inputCount, width)), in: width)
       return (count + columns - 1) / columns
     }

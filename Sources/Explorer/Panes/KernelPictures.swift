@@ -14,6 +14,7 @@ func drawKernels(
     }
     return ""
   }
+  guard !surface.isSurvey else { return "" }
   let members = cluster.members.sorted {
     (kernels.norms[$1], $0) < (kernels.norms[$0], $1)
   }
@@ -30,12 +31,7 @@ func drawKernels(
   let shown = members.prefix(grid.columns * grid.visibleRows)
   for (index, neuron) in shown.enumerated() {
     guard let tile = grid.tile(index, start: 0, in: rest) else { continue }
-    let picture = grid.pictureArea(tile)
-    if grid.isStrip {
-      drawWeightStrip(kernels.all(neuron: neuron), in: picture, on: &surface)
-    } else {
-      drawKernel(kernels, neuron, input: nil, isBGR: state.isBGR, in: picture, on: &surface)
-    }
+    drawTile(kernels, neuron, isBGR: state.isBGR, in: grid.pictureArea(tile), on: &surface)
   }
   return shown.count < members.count ? "+\(members.count - shown.count)" : ""
 }
@@ -48,6 +44,18 @@ func kernelSize(_ kernels: KernelDigest, in area: CellRect) -> ScreenSize {
   }
   let height = max(1, min(area.height, (kernels.height + 1) / 2))
   return ScreenSize(height: height, width: min(area.width, max(kernels.width, height)))
+}
+
+/// One neuron's kernel in a tile of a ``KernelGrid``: a picture, or a strip where it is 1 × 1.
+func drawTile(
+  _ kernels: KernelDigest, _ neuron: Int, isBGR: Bool, in area: CellRect,
+  on surface: inout Surface
+) {
+  if kernels.isStrip {
+    drawWeightStrip(kernels.all(neuron: neuron), in: area, on: &surface)
+  } else {
+    drawKernel(kernels, neuron, input: nil, isBGR: isBGR, in: area, on: &surface)
+  }
 }
 
 /// One neuron's kernel: in colour over three input channels, else the slice of one channel

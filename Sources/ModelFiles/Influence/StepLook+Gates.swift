@@ -5,7 +5,8 @@ extension StepLook {
   /// a channel's positions for example, or is squashed to 0…1. Nil where either could be the gate.
   func gate(of factor: Int) -> Int? {
     let others = node.inputs.compactMap(\.self).filter { $0 != factor }
-    guard node.inputs.count == 2, others.count == 1, keepsShape(factor), !isConstant(others[0]),
+    guard node.inputs.count == 2, others.count == 1, keepsShape(factor),
+      !resolver.graph.tensors[others[0]].isFixed,
       let value = shape(factor), let gate = shape(others[0]), spreads(gate, over: value)
     else { return nil }
     let isSmaller = zip(gate, value).dropFirst().contains { $0 != $1 }
@@ -24,6 +25,4 @@ extension StepLook {
     guard let place = resolver.graph.tensors[tensor].producer else { return false }
     return ["Sigmoid", "HardSigmoid", "Softmax"].contains(resolver.graph.nodes[place].kind)
   }
-
-  private func isConstant(_ tensor: Int) -> Bool { resolver.graph.tensors[tensor].isFixed }
 }

@@ -37,13 +37,21 @@ func shareOut<Worker>(
 }
 
 /// What `body` makes of each index below `count`, in the order of the indices, several at once.
+///
+/// - Parameter threads: Threads at most; nil for one a core.
 func sharedMap<Result: Sendable>(
-  _ count: Int, _ body: @Sendable (Int) -> Result
+  _ count: Int, threads: Int? = nil, _ body: @Sendable (Int) -> Result
 ) -> [Result] {
   let results = Mutex<[Result?]>(Array(repeating: nil, count: count))
-  DispatchQueue.concurrentPerform(iterations: count) { index in
-    let result = body(index)
-    results.withLock { $0[index] = result }
+  let next = Atomic(0)
+  let threadCount = min(max(1, threads ?? availableCoreCount()), count)
+  DispatchQueue.concurrentPerform(iterations: threadCount) { _ in
+    while true {
+      let index = next.add(1, ordering: .relaxed).oldValue
+      guard index < count else { return }
+      let result = body(index)
+      results.withLock { $0[index] = result }
+    }
   }
   return results.withLock { $0.compactMap(\.self) }
 }

@@ -47,8 +47,9 @@ public final class AnalysisSession: Sendable {
   /// - Parameter report: Called for each event; may block.
   public func run(report: @escaping @Sendable (AnalysisEvent) -> Void) throws(SessionError) {
     let model = try openModel(request.modelPath)
-    report(.opened(structureAtlas(of: model)))
-    let inputs = try inputs(of: model, report)
+    let outline = structureAtlas(of: model)
+    report(.opened(outline))
+    let inputs = try inputs(of: model, outline, report)
     let begun = inputs.takeBegun()
     guard !isCancelled || begun.map({ $0.visitedCount > 0 }) ?? false else { throw .cancelled }
     let keeper = AtlasKeeper(request, inputs)
@@ -85,7 +86,7 @@ public final class AnalysisSession: Sendable {
 
   /// Images and preprocessing. Where images cannot run, weights are told first: all there is to see.
   private func inputs(
-    of model: ModelFile, _ report: @escaping @Sendable (AnalysisEvent) -> Void
+    of model: ModelFile, _ outline: Atlas, _ report: @escaping @Sendable (AnalysisEvent) -> Void
   ) throws(SessionError) -> SessionInputs {
     do throws(SessionError) {
       return try SessionInputs(request, model: model, isAnalyzing: true, stop: search) {
@@ -93,7 +94,7 @@ public final class AnalysisSession: Sendable {
       }
     } catch {
       if request.wantsRefreshes, !isCancelled {
-        report(.refreshed(withWeights(structureAtlas(of: model), of: model)))
+        report(.refreshed(withWeights(outline, of: model)))
       }
       throw error
     }

@@ -85,17 +85,9 @@ final class OutputEvaluator: Sendable {
   ///
   /// What is decoded for it is kept for the scores.
   func contents(of images: [Int], as preprocessing: Preprocessing) -> [String?] {
-    let results = Mutex([String?](repeating: nil, count: images.count))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: min(threadCount, images.count)) { _ in
-      while true {
-        let place = next.add(1, ordering: .relaxed).oldValue
-        guard place < images.count else { return }
-        let digest = self.picture(images[place], preprocessing)?.digest
-        results.withLock { $0[place] = digest }
-      }
+    sharedMap(images.count, threads: threadCount) {
+      self.picture(images[$0], preprocessing)?.digest
     }
-    return results.withLock { $0 }
   }
 
   private func scores(

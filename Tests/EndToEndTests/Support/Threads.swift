@@ -5,20 +5,33 @@ import Testing
 struct Threads {
   private let folder: String
 
-  init(of process: Int32) { folder = "/proc/\(process)/task" }
+  private let total: String
 
-  /// Waits until the program has rested for two seconds: no thread was ready to run, and none was
-  /// woken but by the task library's own beat of once a second. Work in the background may come
+  init(of process: Int32) {
+    folder = "/proc/\(process)/task"
+    total = "/proc/\(process)/stat"
+  }
+
+  /// Waits until the program has rested for two seconds: it took no processor time that the kernel
+  /// counted, no thread was ready to run, and none was woken but by the task library's own beat of
+  /// once a second. Work in the background may come
   /// first, longer on a busy machine. A program that looks about ten times a second never rests.
   func expectRest(sourceLocation: SourceLocation = #_sourceLocation) throws {
-    var (switches, quietHalfSeconds) = (try contextSwitches(), 0)
+    var (switches, ticks, quietHalfSeconds) = (try contextSwitches(), try processorTicks(), 0)
     for _ in 0..<80 where quietHalfSeconds < 4 {
       Thread.sleep(forTimeInterval: 0.5)
-      let (before, isReady) = (switches, try isAnyReady())
-      switches = try contextSwitches()
-      quietHalfSeconds = switches - before <= 2 && !isReady ? quietHalfSeconds + 1 : 0
+      let (before, ticksBefore, isReady) = (switches, ticks, try isAnyReady())
+      (switches, ticks) = (try contextSwitches(), try processorTicks())
+      let isQuiet = switches - before <= 2 && ticks == ticksBefore && !isReady
+      quietHalfSeconds = isQuiet ? quietHalfSeconds + 1 : 0
     }
     #expect(quietHalfSeconds == 4, sourceLocation: sourceLocation)
+  }
+
+  /// Processor time as the kernel samples it, in its ticks.
+  private func processorTicks() throws -> Int {
+    let fields = try String(contentsOfFile: total, encoding: .utf8).split(separator: " ")
+    return try #require(Int(fields[13])) + #require(Int(fields[14]))
   }
 
   /// How often threads of the program gave a processor up, whether they had to or wanted to. It rises

@@ -9,7 +9,7 @@ func drawKernelRow(
 ) -> Int {
   guard let kernels = digest.kernels, area.height >= 5 else { return 0 }
   let neuron = state.selection.neuron
-  if kernels.height * kernels.width == 1 {
+  if kernels.isStrip {
     drawWeightStrip(
       kernels.all(neuron: neuron),
       in: CellRect(row: area.row, column: area.column + 1, height: 1, width: area.width - 2),
