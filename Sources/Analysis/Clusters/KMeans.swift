@@ -77,8 +77,8 @@ public struct KMeans: Sendable {
     return best ?? KMeansPartition(labels: [], clusterCount: 0, inertia: 0)
   }
 
-  /// What one start comes to, its inertia as precise as products of rows are; starts can run side
-  /// by side.
+  /// What one start comes to, its inertia as precise as products of rows are, or
+  /// ``KMeansPartition/unfinished`` when cancelled; starts can run side by side.
   func run(_ rows: ClusteredRows, start: Int, isCancelled: () -> Bool) -> KMeansPartition {
     let count = min(clusterCount, rows.count)
     var random = SeededGenerator(seed: seed &+ UInt64(start) &* 0xD134_2543_DE82_EF95)
@@ -89,9 +89,11 @@ public struct KMeans: Sendable {
       count: count, candidateCount: candidateCount, of: rows, using: &random,
       isCancelled: isCancelled)
     for row in seeds { search.append(row: row) }
-    if isCancelled() { return KMeansPartition(labels: [], clusterCount: 0, inertia: .infinity) }
+    if isCancelled() { return .unfinished }
     search.breathe(
       depth: breathingDepth, tolerance: tolerance, using: &random, isCancelled: isCancelled)
+    // Rows may have no cluster yet.
+    if isCancelled() { return .unfinished }
     return KMeansPartition(labels: (0..<rows.count).map { search.label(of: $0) }, rows: rows)
   }
 }
@@ -103,6 +105,9 @@ public struct KMeansPartition: Equatable, Sendable {
   public var clusterCount: Int
   /// Sum of squared distances from the mean of the cluster, in double precision.
   public var inertia: Double
+
+  /// What a cancelled search comes to: looser than any.
+  static let unfinished = KMeansPartition(labels: [], clusterCount: 0, inertia: .infinity)
 
   init(labels: [Int], clusterCount: Int, inertia: Double) {
     self.labels = labels

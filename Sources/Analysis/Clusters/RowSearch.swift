@@ -21,7 +21,7 @@ public struct RowSearch: Sendable {
   /// Independent starts; none where no row is alive.
   public var startCount: Int { live.isEmpty ? 0 : search.starts }
 
-  /// What one start comes to.
+  /// What one start comes to; no rows when cancelled.
   ///
   /// - Complexity: O(iterations · rows · columns · *k*) at most.
   public func run(start: Int, isCancelled: () -> Bool) -> KMeansPartition {

@@ -27,7 +27,7 @@ struct SquareDistances: Sendable {
   /// Rounding is clamped: nothing is below 0.
   ///
   /// - Parameters:
-  ///   - isCancelled: Asked every eight rows; true leaves the rest at infinity.
+  ///   - isCancelled: Asked every few rows; true leaves the rest at 1, as rows with nothing in common.
   ///   - progress: Told how far it is.
   /// - Complexity: O(rows² · columns), half of it computed.
   static func cosine(
@@ -36,8 +36,11 @@ struct SquareDistances: Sendable {
   ) -> SquareDistances {
     var table = SquareDistances(count: rows.rowCount)
     let (panels, quads) = (RowPanels(rows), RowQuads(rows))
-    for panel in Swift.stride(from: 0, to: panels.panelCount, by: DotProducts.panelsAtOnce)
-    where !isCancelled() {
+    for panel in Swift.stride(from: 0, to: panels.panelCount, by: DotProducts.panelsAtOnce) {
+      if isCancelled() {
+        table.part(rowsFrom: panel * 8)
+        break
+      }
       table.fill(from: panel, panels, quads)
       if panel.isMultiple(of: 64) {
         progress(WorkProgress(.distances, share: Double(panel) / Double(panels.panelCount)))
@@ -56,6 +59,13 @@ struct SquareDistances: Sendable {
         values[(panel * 8 + row) * stride + other] = distances[row]
         values[other * stride + panel * 8 + row] = distances[row]
       }
+    }
+  }
+
+  /// Rows from there on are at distance 1 from each other.
+  private mutating func part(rowsFrom first: Int) {
+    for row in first..<count {
+      for column in first..<count { self[row, column] = 1 }
     }
   }
 

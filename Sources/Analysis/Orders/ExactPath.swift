@@ -22,7 +22,7 @@ struct ExactPath {
 
   /// The shortest order of `0..<count`; its first item is lower than its last.
   ///
-  /// - Parameter distance: The same both ways.
+  /// - Parameter distance: The same both ways; where some are not finite, any order is given.
   /// - Complexity: O(2ⁿ · *n*²) time, a vector of 16 at a time; O(2ⁿ) memory.
   static func order(
     _ count: Int, variant: VectorVariant = .widest, distance: (Int, Int) -> Float
@@ -75,7 +75,8 @@ struct ExactPath {
     var step: SIMD16<Float>?
     var order: [Int] = []
     while rest != 0 {
-      var best = (item: 0, excess: Float.infinity, length: Float.infinity)
+      // One of the rest, even if no way through it has a length.
+      var best = (item: rest.trailingZeroBitCount, excess: Float.infinity, length: length)
       for item in 0..<hub where rest >> item & 1 == 1 {
         let way = ways[rest ^ 1 << item][item]
         let excess = way + (step?[item] ?? 0) - length

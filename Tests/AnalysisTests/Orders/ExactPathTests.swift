@@ -38,4 +38,11 @@ struct ExactPathTests {
   @Test func `items at no distance are all visited`() {
     #expect(ExactPath.order(9) { _, _ in 0 }.sorted() == Array(0..<9))
   }
+
+  @Test(arguments: [Float.infinity, .nan, -.infinity], 2...16)
+  func `items without a distance are all visited`(distance: Float, count: Int) {
+    #expect(ExactPath.order(count) { _, _ in distance }.sorted() == Array(0..<count))
+    let one = ExactPath.order(count) { $0 == 0 || $1 == 0 ? distance : 1 }
+    #expect(one.sorted() == Array(0..<count))
+  }
 }

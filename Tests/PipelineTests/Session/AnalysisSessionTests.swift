@@ -46,6 +46,17 @@ struct AnalysisSessionTests {
     #expect(!file.keptImages.isEmpty)
   }
 
+  @Test(arguments: 0..<8)
+  func `it ends while an atlas of the images so far is being built`(round: Int) throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var watched = request(limit: 40 + 5 * round, output: "watched.atlas")
+    watched.preprocessing = "imagenet"
+    var plain = watched
+    watched.wantsRefreshes = true
+    plain.outputPath = folder + "/plain.atlas"
+    #expect(try run(watched).atlas == run(plain).atlas)
+  }
+
   @Test(arguments: [1, 3])
   func `what the search ran is in the atlas as if it had run later`(threads: Int) throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
