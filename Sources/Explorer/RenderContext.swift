@@ -10,6 +10,9 @@ package struct RenderContext: Hashable, Sendable {
     self.theme = theme
   }
 
+  /// The whole screen.
+  var bounds: CellRect { CellRect(row: 0, column: 0, height: size.height, width: size.width) }
+
   /// Smallest screen that is drawn on.
   package static let minimumSize = ScreenSize(height: 12, width: 40)
 }

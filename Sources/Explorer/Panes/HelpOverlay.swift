@@ -1,26 +1,19 @@
 import Canvas
 
-/// Every key that means something on this screen, over it.
-func drawHelp(from line: Int, _ state: ExplorerState, on surface: inout Surface) {
-  let screen = surface.bounds
-  let width = min(76, screen.width - 2)
-  let rows = state.keymap.bindings.filter(state.offers)
-  let height = min(rows.count + 2, screen.height - 2)
-  let area = CellRect(
-    row: max(0, (screen.height - height) / 2), column: max(0, (screen.width - width) / 2),
-    height: height, width: width)
-  surface.fill(area)
-  let visible = height - 2
-  let start = min(line, max(0, rows.count - visible))
-  let rest = rows.count - start - visible
-  let inner = surface.box(
-    area, title: "keys on the \(state.view.rawValue) screen", badge: "Esc closes",
-    footnote: rest > 0 ? "\(rest) more, j and k move" : ":NAME runs a command", isFocused: true)
-  surface.mark(screen, .part(state.place.focus))
-  for (offset, binding) in rows.dropFirst(start).prefix(visible).enumerated() {
-    let row = inner.row + offset
-    surface.text(binding.keyNames, row, inner.column + 1, .key, width: 13)
-    surface.text(binding.command.rawValue, row, inner.column + 15, .value, width: 15)
-    surface.text(binding.help, row, inner.column + 31, .label, width: max(0, inner.width - 32))
+extension ExplorerState {
+  /// Every key that means something on this screen.
+  var helpTable: HelpTable {
+    let rows = keymap.bindings.filter(offers).map {
+      HelpTable.Row(keys: $0.keyNames, command: $0.command.rawValue, help: $0.help)
+    }
+    return HelpTable(rows + HelpTable.takenByTerminal, on: context.bounds)
   }
+}
+
+/// Help over the screen.
+func drawHelp(from line: Int, _ state: ExplorerState, on surface: inout Surface) {
+  state.helpTable.draw(
+    from: line, title: "keys on the \(state.view.rawValue) screen", note: ":NAME runs a command",
+    on: &surface)
+  surface.mark(surface.bounds, .part(state.place.focus))
 }

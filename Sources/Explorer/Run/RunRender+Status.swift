@@ -76,28 +76,17 @@ func drawRunFooter(_ state: RunState, on surface: inout Surface) {
   }
 }
 
-/// Every key, over the screen.
-func drawRunHelp(_ state: RunState, on surface: inout Surface) {
-  let screen = surface.bounds
-  let width = min(84, screen.width - 2)
-  let height = min(state.keymap.bindings.count + 2, screen.height - 2)
-  let area = CellRect(
-    row: (screen.height - height) / 2, column: (screen.width - width) / 2, height: height,
-    width: width)
-  surface.fill(area)
-  let inner = surface.box(
-    area, title: "keys on the run screen", badge: "any key closes", isFocused: true)
-  for (offset, binding) in state.keymap.bindings.prefix(max(0, height - 2)).enumerated() {
-    let keys = binding.keys.map(keyName).joined(separator: " ")
-    surface.text(keys, inner.row + offset, inner.column + 1, .key, width: 13)
-    surface.text(
-      binding.command.rawValue, inner.row + offset, inner.column + 15, .value, width: 18)
-    surface.text(
-      binding.help, inner.row + offset, inner.column + 34, .label, width: inner.width - 34)
-  }
-}
-
 extension RunState {
+  /// Every key.
+  var helpTable: HelpTable {
+    let rows = keymap.bindings.map {
+      HelpTable.Row(
+        keys: $0.keys.map(keyName).joined(separator: " "), command: $0.command.rawValue,
+        help: $0.help)
+    }
+    return HelpTable(rows + HelpTable.takenByTerminal, on: context.bounds)
+  }
+
   /// The checkpoint from which on the selected neuron is dead, up to the last one that was run; nil
   /// while it lives.
   var deadSince: String? {

@@ -29,7 +29,9 @@ private func drawRun(_ state: RunState, on surface: inout Surface) {
   drawTable(in: table, columns, state, on: &surface)
   drawRunStatus(state, on: &surface)
   drawRunFooter(state, on: &surface)
-  if state.showsHelp { drawRunHelp(state, on: &surface) }
+  if let line = state.helpLine {
+    state.helpTable.draw(from: line, title: "keys on the run screen", note: "", on: &surface)
+  }
 }
 
 private func drawRunHeader(_ state: RunState, on surface: inout Surface) {

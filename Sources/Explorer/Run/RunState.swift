@@ -37,7 +37,8 @@ package struct RunState: Sendable {
   package internal(set) var checkpoint: Int
   /// Colours by the row's own range instead of that of all rows.
   var usesRowScale = false
-  var showsHelp = false
+  /// First line of the help that is shown, if it is.
+  var helpLine: Int?
   /// What is being opened; nil when nothing is, or it is no longer wanted.
   package internal(set) var opening: RunOpening?
   var message: String?

@@ -12,8 +12,9 @@ package func updateRun(_ state: inout RunState, _ action: RunAction) -> [RunEffe
     state.message = nil
     if key == .control("c") {
       state.perform(.quitAtOnce)
-    } else if state.showsHelp {
-      state.showsHelp = false
+    } else if let line = state.helpLine {
+      let command = state.keymap.command(for: key).flatMap { Command(rawValue: $0.rawValue) }
+      state.helpLine = state.helpTable.first(after: command, from: line)
     } else if let command = state.keymap.command(for: key) {
       state.perform(command)
     }
@@ -87,7 +88,7 @@ extension RunState {
     case .readNotices:
       notices.restart(width: context.size.width)
       if notices.waiting.isEmpty { message = "there was nothing to tell" }
-    case .help: showsHelp = true
+    case .help: helpLine = 0
     case .back: if level == .layers { hasQuit = true } else { goOut() }
     case .quitAtOnce: hasQuit = true
     }

@@ -25,19 +25,11 @@ extension ExplorerState {
     }
   }
 
+  /// Moves in the help; any other key ends it.
   private mutating func readHelp(_ key: Key) {
-    let command = keymap.command(for: key, in: view)
-    let page = max(1, context.size.height - 6)
-    switch command {
-    case .moveDown: helpLine = (helpLine ?? 0) + 1
-    case .moveUp: helpLine = max(0, (helpLine ?? 0) - 1)
-    case .pageDown: helpLine = (helpLine ?? 0) + page
-    case .pageUp: helpLine = max(0, (helpLine ?? 0) - page)
-    case .moveFirst: helpLine = 0
-    case .moveLast: helpLine = keymap.bindings.count
-    default: helpLine = nil
+    helpLine = helpLine.flatMap {
+      helpTable.first(after: keymap.command(for: key, in: view), from: $0)
     }
-    if let line = helpLine { helpLine = min(line, keymap.bindings.count) }
   }
 
   /// Selects what is under the pointer; a double click also goes in.
@@ -54,7 +46,7 @@ extension ExplorerState {
 
   private mutating func scroll(_ row: Int, _ column: Int, _ move: Move) {
     if let line = helpLine {
-      helpLine = max(0, min(keymap.bindings.count, line + (move == .up ? -3 : 3)))
+      helpLine = helpTable.first(near: line + (move == .up ? -3 : 3))
       return
     }
     guard prompt == nil else { return }

@@ -177,11 +177,20 @@ struct RunScreenTests {
   }
 
   @Test func `help names every key`() {
-    let text = lines(state(pressing: [.character("?")])).joined(separator: "\n")
+    let text = lines(state(width: 100, pressing: [.character("?")])).joined(separator: "\n")
     for binding in RunKeymap.standard.bindings {
       #expect(text.contains(binding.help), "\(binding.help)")
       #expect(text.contains(binding.command.rawValue))
     }
+  }
+
+  @Test func `on a small screen help moves, and other keys close it`() {
+    var state = state(height: 16, pressing: [.character("?")])
+    #expect(!lines(state).contains { $0.contains("quit at once") })
+    updateRun(&state, .key(.character("G")))
+    #expect(lines(state).contains { $0.contains("quit at once") } && state.level == .layers)
+    updateRun(&state, .key(.enter))
+    #expect(state.helpLine == nil && state.level == .layers)
   }
 
   @Test func `every size and every key draws`() {
