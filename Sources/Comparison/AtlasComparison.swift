@@ -5,6 +5,8 @@ import Networks
 /// Two networks side by side: before and after fine-tuning, pruning, quantising, or a rival.
 public struct AtlasComparison: Equatable, Sendable {
   public var alignment: LayerAlignment
+  /// Whether differences of activations are the networks' alone.
+  public var basis: ComparisonBasis
   /// One a layer of both networks, in order.
   public var layers: [LayerComparison]
   /// Nil where the two did not run on the same labelled images.
@@ -18,6 +20,7 @@ public struct AtlasComparison: Equatable, Sendable {
     samples: (first: [ActivationSample], second: [ActivationSample])? = nil
   ) {
     alignment = LayerAlignment(first.network, second.network)
+    basis = ComparisonBasis(first, second)
     let areSameClasses =
       first.dataset != nil && first.dataset?.classes == second.dataset?.classes
     layers = alignment.common.map { pair in

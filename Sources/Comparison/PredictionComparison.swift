@@ -21,6 +21,14 @@ public struct PredictionComparison: Equatable, Sendable {
   /// One a class of the data set.
   public var classes: [Class]
 
+  /// All labelled images together.
+  public var all: Class {
+    let right = (bothRight + onlyFirst.count, bothRight + onlySecond.count)
+    return Class(
+      name: "all", first: ClassFigures(count: imageCount, correct: right.0),
+      second: ClassFigures(count: imageCount, correct: right.1))
+  }
+
   /// Nil where the two were not analysed on the same images, or one is no classifier of them.
   public init?(_ first: Atlas, _ second: Atlas) {
     guard let dataset = first.dataset, let other = second.dataset,

@@ -27,6 +27,26 @@ public enum RunFindingRule: String, Hashable, Sendable, CaseIterable {
   case trainingDiverged = "training-diverged"
   case trainingDied = "training-died"
   case layerFrozen = "layer-frozen"
+
+  /// A few words.
+  public var title: String {
+    switch self {
+    case .trainingDiverged: "Training that diverged"
+    case .trainingDied: "Training that died"
+    case .layerFrozen: "A layer that stands still"
+    }
+  }
+
+  /// One sentence on what to do.
+  public var advice: String {
+    switch self {
+    case .trainingDiverged:
+      "Go back to a checkpoint before, and lower the learning rate or clip gradients."
+    case .trainingDied:
+      "Go back to the checkpoint before, lower the learning rate, or normalise."
+    case .layerFrozen: "Check whether it is meant to be frozen."
+    }
+  }
 }
 
 /// Looks for what went wrong while a network was trained.

@@ -106,6 +106,9 @@ public struct PreprocessingChoice: Hashable, Sendable, Codable {
   public var runnersUp: [PreprocessingTrial]
   /// One sentence on where it comes from.
   public var reason: String
+  /// File name of the checkpoint that it was looked for on, where that is one of a run; the images and
+  /// accuracies above are of that one.
+  public var checkpoint: String?
 
   public init(
     chosen: PreprocessingTrial, evidence: Evidence, runnersUp: [PreprocessingTrial],
@@ -116,4 +119,17 @@ public struct PreprocessingChoice: Hashable, Sendable, Codable {
     self.runnersUp = runnersUp
     self.reason = reason
   }
+
+  /// How it is known: `verified`, `inferred on epoch_04.pt`, `assumed, as epoch_04.pt does not tell`.
+  public var source: String { source(saying: evidence.rawValue) }
+
+  /// The same with another word for the evidence.
+  public func source(saying word: String) -> String {
+    guard let checkpoint, evidence != .read else { return word }
+    return evidence == .assumed
+      ? "\(word), as \(checkpoint) does not tell" : "\(word) on \(checkpoint)"
+  }
+
+  /// What is in use and how that is known: `ImageNet mean/std, RGB (verified on epoch_04.pt)`.
+  public var summary: String { "\(chosen.name) (\(source))" }
 }

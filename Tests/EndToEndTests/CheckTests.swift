@@ -95,6 +95,51 @@ struct CheckTests {
     #expect(same.status == 0 && !same.output.contains("generalization-gap"))
   }
 
+  @Test func `a folder of checkpoints is checked as a run`() throws {
+    let folder = try TemporaryFolder()
+    for epoch in 1...2 { _ = try folder.write("epoch_\(epoch).onnx", Example.modelBytes()) }
+    let arguments = [
+      "--data", Example.images, "--limit", "20", "--preprocess", "imagenet", "--no-cache",
+    ]
+    let path = folder.file("")
+    let result = try runCommand(Program.path, ["check", path] + arguments)
+    #expect(result.status == 0, "\(result.errors)")
+    let heading = " · 2 checkpoints · 20 images of shapes/images at each · preprocessing: "
+    #expect(result.output.contains(heading))
+    #expect(result.output.contains("dead neurons") && result.output.contains("No findings."))
+    let printed = try runCommand(Program.path, ["check", path, "--json"] + arguments).output
+    let report = try JSONLine.object(printed)
+    #expect(report["version"] as? Int == 1 && report["images"] as? Int == 20)
+    let checkpoints = try #require(report["checkpoints"] as? [[String: Any]])
+    #expect(checkpoints.map { $0["checkpoint"] as? String } == ["1", "2"])
+    #expect(checkpoints.allSatisfy { ($0["dead_neurons"] as? [Any])?.count == 8 })
+    expectComplaint(
+      try convscope("check", path, "--data", Example.images, "--measure"), status: 2,
+      naming: "folder of checkpoints")
+  }
+
+  @Test func `a run that diverged fails, and SARIF names the checkpoint`() throws {
+    let folder = try TemporaryFolder()
+    for (epoch, value) in [(1, Float(0.5)), (2, .nan)] {
+      _ = try folder.write("epoch_\(epoch).safetensors", kernels(of: value))
+    }
+    let result = try convscope(
+      "check", folder.file(""), "--fail-on", "error", "--format", "sarif")
+    #expect(result.status == 3, "\(result.errors)")
+    let document = try SARIFDocument(result.output)
+    #expect(document.problems == [])
+    #expect(document.results.map(\.identity) == ["training-diverged/2"])
+    #expect(document.results.first?.location?.hasSuffix("/epoch_2.safetensors") == true)
+  }
+
+  /// A convolution of two kernels with one value everywhere, as safetensors.
+  private func kernels(of value: Float) -> [UInt8] {
+    let header = #"{"conv.weight":{"dtype":"F32","shape":[2,1,3,3],"data_offsets":[0,72]}}"#
+    let number = (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * $0)) }
+    let count = (0..<8).map { UInt8(truncatingIfNeeded: header.utf8.count >> (8 * $0)) }
+    return count + Array(header.utf8) + (0..<18).flatMap { _ in number }
+  }
+
   @Test func `the screen shows the same list`() throws {
     let screen = try convscope(
       "show", try Example.atlas(), "findings", "--format", "text", "--size", "120x30")

@@ -22,7 +22,11 @@ extension TrainingRun {
     else {
       return []
     }
-    let names = values.map(\.name)
+    return Self.heldOutFirst(values.map(\.name))
+  }
+
+  /// Names of a log's columns, those about test or validation images first.
+  public static func heldOutFirst(_ names: [String]) -> [String] {
     let isHeld = { (name: String) in
       let name = name.lowercased()
       return name.contains("test") || name.contains("val")

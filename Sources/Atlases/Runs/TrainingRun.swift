@@ -17,6 +17,8 @@ public struct TrainingRun: Hashable, Sendable {
   public var accuracy: [RunAccuracy?]
   /// What training itself wrote, one a checkpoint; empty without a log.
   public var logged: [LoggedEpoch?]
+  /// What runs at every checkpoint; nil where no image does.
+  public var sample: RunSample?
   /// What was found, assumed or left out, one sentence each.
   public var notes: [String]
 

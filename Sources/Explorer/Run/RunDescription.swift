@@ -1,5 +1,6 @@
 import Atlases
 import Findings
+import Networks
 import Tensors
 
 /// A run as figures and tables: checkpoints with what is known of each, then each measure as
@@ -10,7 +11,11 @@ package func describe(_ run: TrainingRun) -> ScreenDescription {
     DescribedFact(name: "layers", value: "\(run.layers.count)"),
   ]
   if let count = run.sampleCount {
-    facts.append(DescribedFact(name: "images", value: NumberText.grouped(count)))
+    let data = run.sample.map { " of \($0.data), the same at every checkpoint" } ?? ""
+    facts.append(DescribedFact(name: "images", value: NumberText.grouped(count) + data))
+  }
+  if let choice = run.sample?.preprocessing {
+    facts.append(DescribedFact(name: "preprocessing", value: "\(choice.summary): \(choice.reason)"))
   }
   facts += run.notes.map { DescribedFact(name: "note", value: $0) }
   let tables =

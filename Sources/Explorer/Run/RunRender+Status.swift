@@ -1,6 +1,7 @@
 import Atlases
 import Canvas
 import Findings
+import Networks
 import Tensors
 
 /// What went wrong, where something did.
@@ -12,6 +13,23 @@ func drawWorstFinding(_ state: RunState, at row: Int, on surface: inout Surface)
   let more = state.findings.count > 1 ? " (f: \(state.findings.count - 1) more)" : ""
   surface.line(
     [("▸ ", role), (worst.sentence + more, role)], row, 0, width: surface.bounds.width)
+  return 1
+}
+
+/// How images are fed at every checkpoint, where there is room.
+///
+/// - Returns: Lines used.
+func drawFeeding(
+  _ state: RunState, at row: Int, _ columns: RunColumnPlaces, on surface: inout Surface
+) -> Int {
+  guard let choice = state.run.sample?.preprocessing, surface.bounds.height >= 16 else { return 0 }
+  let label = columns.labelWidth
+  surface.text("preprocessing", row, 0, .label, width: label - 1, truncation: .end)
+  let role: StyleRole = choice.evidence == .assumed ? .warning : .dim
+  let source = choice.source(saying: choice.evidence.rawValue.uppercased())
+  surface.line(
+    [("\(choice.chosen.name) ", .value), (source, role)], row, label,
+    width: surface.bounds.width - label)
   return 1
 }
 

@@ -21,6 +21,7 @@ private func drawRun(_ state: RunState, on surface: inout Surface) {
   drawRunHeader(state, on: &surface)
   let columns = RunColumnPlaces(state, width: area.width)
   var row = 1 + drawWorstFinding(state, at: 1, on: &surface)
+  row += drawFeeding(state, at: row, columns, on: &surface)
   for curve in state.run.curves.prefix(max(1, (area.height - 9) / 3)) {
     drawCurve(curve, at: row, columns, state, on: &surface)
     row += 1
@@ -128,5 +129,5 @@ func runNumber(_ value: Double, isShare: Bool) -> String {
 
 extension TrainingRun {
   /// Images that activations rest on; nil without any.
-  var sampleCount: Int? { activations.lazy.compactMap { $0?.imageCount }.max() }
+  package var sampleCount: Int? { activations.lazy.compactMap { $0?.imageCount }.max() }
 }

@@ -14,7 +14,7 @@ struct PreprocessingDetector: Detector {
         .preprocessing, subject: "network", severity: .warning,
         sentence: "Images were fed as \(choice.chosen.name), with top-1 "
           + "\(choice.chosen.accuracyText), although \(better.name) reaches "
-          + "\(better.accuracyText).",
+          + "\(better.accuracyText)\(choice.checkpoint.map { " on \($0)" } ?? "").",
         measures: [
           subject.measure("top-1 in use", chosen, "share of the images tried that are right"),
           subject.measure("top-1 of the better", top1, "share of the images tried that are right"),

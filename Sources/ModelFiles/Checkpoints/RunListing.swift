@@ -62,6 +62,19 @@ public enum RunListing {
     return ordered(files)
   }
 
+  /// Whether files in a folder look like checkpoints of one run: at least two have names that differ
+  /// in numbers only.
+  public static func isRun(_ files: [RunFile]) -> Bool {
+    var seen: Set<String> = []
+    return files.contains { file in
+      guard file.step != nil else { return false }
+      let words = lastPart(of: file.path).split(omittingEmptySubsequences: false) {
+        $0.isASCII && $0.isNumber
+      }
+      return !seen.insert(words.filter { !$0.isEmpty }.joined(separator: "#")).inserted
+    }
+  }
+
   /// By number, those without one last; equal ones by time, then in natural order of their names.
   static func ordered(_ files: [RunFile]) -> [RunFile] { files.sorted(by: precedes) }
 

@@ -42,7 +42,7 @@ public final class AblationSession: Sendable {
   ) throws(SessionError) {
     let model = try openModel(request.modelPath)
     self.init(
-      try SessionInputs(
+      try SessionInputs.opened(
         request, model: model, isAnalyzing: false, stop: SearchStop(), phase: phase))
   }
 

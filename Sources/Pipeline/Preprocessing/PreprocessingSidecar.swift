@@ -31,6 +31,11 @@ public struct PreprocessingSidecar: Hashable, Sendable {
     return stem + ".preprocess.json"
   }
 
+  /// Whether there is one beside a model.
+  static func exists(besideModel path: String) -> Bool {
+    FileManager.default.fileExists(atPath: self.path(besideModel: path))
+  }
+
   /// The choice kept beside a model; nil when there is no sidecar.
   public static func read(
     besideModel modelPath: String

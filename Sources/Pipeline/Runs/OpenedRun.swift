@@ -14,12 +14,15 @@ struct OpenedRun {
   /// Whether the checkpoints themselves, not their names, tell the epoch.
   private let asksContents: Bool
   private let folder: String
+  /// Folders in which its checkpoints lie.
+  private let folders: [String]
 
   /// - Parameter isBeingWritten: Files to leave out when they cannot be read.
   init(
     _ request: RunRequest, isBeingWritten: (RunFile) -> Bool = { _ in false }
   ) throws(RunError) {
     graph = try Self.graph(request.graphPath)
+    folders = RunListing.folders(request.paths)
     let files = try Self.list(request.paths)
     guard !files.isEmpty else { throw .noCheckpoints(paths: request.paths) }
     var columns: [RunFileColumn] = []
@@ -53,6 +56,19 @@ struct OpenedRun {
 
   /// What was opened of a path.
   func file(_ path: String) -> RunFile? { files.first { $0.path == path } }
+
+  /// Where images are tried to find out how they are fed.
+  var feeding: RunFeeding { RunFeeding(folders: folders, graph: graph, else: files) }
+
+  /// The column of a file; nil where it has none, or cannot be read.
+  func place(of file: RunFile) -> Int? {
+    files.firstIndex { $0.path == file.path && $0.isUnchanged(since: file) }.flatMap {
+      members[$0] == nil ? nil : $0
+    }
+  }
+
+  /// What was opened of a file.
+  func member(_ file: RunFile) -> RunMember? { place(of: file).flatMap { members[$0] } }
 
   /// Opens a file that is new or was written anew; its column is empty, those of others stay.
   ///

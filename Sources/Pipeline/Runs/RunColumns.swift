@@ -21,9 +21,6 @@ struct RunColumns {
   /// Files that were run, or failed to.
   private var attempts: [String: RunFile] = [:]
 
-  /// Checkpoints on which the preprocessing is looked for, at most.
-  private static let trialCount = 3
-
   /// An analysis that the search began at a checkpoint.
   struct BegunColumn {
     var place: Int
@@ -143,7 +140,6 @@ struct RunColumns {
     guard settledCount.map({ evidence.mayImprove(from: $0, to: count) }) ?? true else {
       return shared
     }
-    let isFirst = settledCount == nil
     settledCount = count
     guard let (found, trained) = try settle(opened, stop) else {
       let note =
@@ -151,15 +147,15 @@ struct RunColumns {
       if !opened.run.notes.contains(note) { opened.run.notes.append(note) }
       return nil
     }
-    let chosen = found.decision.choice.chosen.preprocessing
-    guard isFirst || chosen != shared?.decision.choice.chosen.preprocessing else { return shared }
-    (shared, begun) = (found, trained)
+    let isSame = shared.map { found.feedsAlike($0) } ?? false
+    shared = found
+    opened.run.sample = RunSample(
+      data: found.index.name, imageCount: found.order.images.count,
+      preprocessing: found.decision.choice)
+    guard !isSame else { return found }
+    begun = trained
     attempts = [:]
     for place in opened.members.indices { opened.run.forgetActivations(checkpoint: place) }
-    opened.run.notes.append(
-      "\(found.order.images.count) images of \(request.dataPath) at every checkpoint;"
-        + " preprocessing: \(found.decision.choice.chosen.name)"
-        + " (\(found.decision.choice.evidence.rawValue))")
     return found
   }
 
@@ -169,42 +165,20 @@ struct RunColumns {
   private func settle(
     _ opened: OpenedRun, _ stop: SearchStop
   ) throws(RunError) -> (SessionInputs, BegunColumn?)? {
-    var best: SessionInputs?
-    for place in likelyTrained(opened).prefix(Self.trialCount) {
-      guard let member = opened.members[place], !member.isOverwritten,
-        let runnable = try RunnableMember(member)
-      else { continue }
-      defer { withExtendedLifetime(runnable) {} }
-      do throws(SessionError) {
-        let inputs = try SessionInputs(
-          runnable.request(like: request), model: runnable.model, isAnalyzing: true, stop: stop,
-          phase: phase)
-        let begun = inputs.takeBegun().map {
-          BegunColumn(place: place, runnable: runnable, analysis: $0)
-        }
-        guard inputs.decision.choice.evidence == .assumed else { return (inputs, begun) }
-        best = best ?? inputs
-      } catch {
-        throw .session(error)
+    let fed: RunFeeding.Fed?
+    do throws(SessionError) {
+      fed = try opened.feeding.settle(
+        request, layers: opened.run.layers, stop: stop, phase: phase,
+        open: { opened.member($0) })
+    } catch {
+      throw .session(error)
+    }
+    guard let fed else { return nil }
+    let begun = opened.place(of: fed.file).flatMap { place in
+      fed.inputs.takeBegun().map {
+        BegunColumn(place: place, runnable: fed.runnable, analysis: $0)
       }
     }
-    return best.map { ($0, nil) }
-  }
-
-  /// Checkpoints by logged accuracy, best first; without a log the last, the middle, the first
-  /// quarter.
-  private func likelyTrained(_ opened: OpenedRun) -> [Int] {
-    let run = opened.run
-    let usable = opened.members.indices.filter { opened.members[$0] != nil }
-    if let column = run.loggedNames.first(where: { RunCurve.isAccuracy($0) }) {
-      return usable.sorted { a, b in
-        let (first, second) = (
-          run.logged[a]?[column] ?? -.infinity, run.logged[b]?[column] ?? -.infinity
-        )
-        return first != second ? first > second : a > b
-      }
-    }
-    guard let last = usable.last else { return [] }
-    return [last, usable[usable.count / 2], usable[usable.count / 4]]
+    return (fed.inputs, begun)
   }
 }

@@ -113,7 +113,8 @@ extension RunMember.Contents {
 }
 
 extension ModelFile {
-  fileprivate var runLayers: [RunLayer] {
+  /// Rows of a run of it.
+  var runLayers: [RunLayer] {
     network.layers.map { layer in
       RunLayer(
         name: layer.name, kind: layer.kind, neuronCount: layer.neuronCount,

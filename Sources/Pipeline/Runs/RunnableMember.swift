@@ -6,6 +6,8 @@ struct RunnableMember {
   let model: ModelFile
   /// The graph beside which labels lie; nil where that is the model itself.
   let companionPath: String?
+  /// The checkpoint whose weights were put into that graph.
+  private let checkpointPath: String?
   /// Holds the copy, where there is one.
   private let copy: BoundModel?
 
@@ -15,11 +17,13 @@ struct RunnableMember {
     case .weights: return nil
     case .model(let model):
       (path, self.model, companionPath, copy) = (model.path, model, nil, nil)
+      checkpointPath = nil
     case .bound(let binding):
       do {
         let copy = try BoundModel(binding)
         (path, model) = (copy.path, try ModelFile(path: copy.path))
         (companionPath, self.copy) = (binding.graph.path, copy)
+        checkpointPath = member.file.path
       } catch let error as BindingError {
         throw .checkpoints(.tensorUnavailable(name: member.file.stem, reason: "\(error)"))
       } catch {
@@ -33,6 +37,7 @@ struct RunnableMember {
     var own = request
     own.modelPath = path
     own.companionPath = companionPath
+    own.checkpointPath = checkpointPath
     return own
   }
 }

@@ -4,6 +4,9 @@ public struct AnalysisRequest: Sendable {
   public var dataPath: String
   /// The model beside which labels and preprocessing lie, where that is another; else nil.
   public var companionPath: String?
+  /// The checkpoint whose weights were put into the graph at ``companionPath``, where that made the model;
+  /// else nil.
+  public var checkpointPath: String?
   /// Class names in label order, one a line; overrides what the data set says.
   public var classesFile: String?
   /// Images at most, taken in the balanced visiting order; nil for all.

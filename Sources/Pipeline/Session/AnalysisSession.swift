@@ -89,7 +89,7 @@ public final class AnalysisSession: Sendable {
     of model: ModelFile, _ outline: Atlas, _ report: @escaping @Sendable (AnalysisEvent) -> Void
   ) throws(SessionError) -> SessionInputs {
     do throws(SessionError) {
-      return try SessionInputs(request, model: model, isAnalyzing: true, stop: search) {
+      return try SessionInputs.opened(request, model: model, isAnalyzing: true, stop: search) {
         report(.phase($0))
       }
     } catch {

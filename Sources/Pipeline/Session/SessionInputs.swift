@@ -15,7 +15,7 @@ struct SessionInputs {
   /// The data set's index, class names overridden where the user gave a file.
   let index: DatasetIndex
   let engine: RuntimeEngine
-  let decision: InputDecision
+  var decision: InputDecision
   let modelHash: String
   let datasetHash: String
   /// What the search for preprocessing began of the analysis.
@@ -54,7 +54,12 @@ struct SessionInputs {
   }
 
   /// The same images, fed in the same way, for another model of the same network.
-  init(_ request: AnalysisRequest, model: ModelFile, sharing other: SessionInputs) {
+  ///
+  /// - Parameter begun: What is done of the analysis of this model.
+  init(
+    _ request: AnalysisRequest, model: ModelFile, sharing other: SessionInputs,
+    begun: ImageAnalysis? = nil
+  ) {
     self.request = request
     self.model = model
     if case .image(let image, let output) = model.analysisInput {
@@ -67,7 +72,20 @@ struct SessionInputs {
     )
     modelHash = model.contentHash()
     datasetHash = other.datasetHash
-    begun = BegunAnalysis(nil)
+    self.begun = BegunAnalysis(begun)
+  }
+
+  /// Whether another's images become the same numbers, and count for the same outputs.
+  func feedsAlike(_ other: SessionInputs) -> Bool {
+    decision.choice.chosen.preprocessing == other.decision.choice.chosen.preprocessing
+      && decision.outputOfClass == other.decision.outputOfClass
+  }
+
+  /// The same, saying that the preprocessing was looked for on a checkpoint of a run.
+  func found(on checkpoint: String) -> SessionInputs {
+    var inputs = self
+    if decision.choice.evidence != .read { inputs.decision.choice.checkpoint = checkpoint }
+    return inputs
   }
 
   /// The analysis that the search for preprocessing began, in the way that was decided on; once, as it

@@ -56,6 +56,13 @@ struct CheckJSON: Encodable {
     var name: String
     /// `read`, `verified`, `inferred` or `assumed`.
     var evidence: String
+    /// File name of the checkpoint of the run that it was looked for on.
+    var checkpoint: String?
+
+    init(_ choice: PreprocessingChoice) {
+      (name, evidence) = (choice.chosen.name, choice.evidence.rawValue)
+      checkpoint = choice.checkpoint
+    }
   }
 
   /// What one part of the network is worth: accuracy without it less accuracy with it.
@@ -104,9 +111,7 @@ struct CheckJSON: Encodable {
     (model, modelHash) = (report.atlas.network.name, facts.modelHash)
     data = report.atlas.dataset?.name
     (images, planned) = (facts.analyzedImageCount, facts.plannedImageCount)
-    preprocessing = facts.preprocessing.map {
-      Feeding(name: $0.chosen.name, evidence: $0.evidence.rawValue)
-    }
+    preprocessing = facts.preprocessing.map(Feeding.init)
     top1 = report.atlas.classification?.top1
     counts = FindingSeverity.allCases.reduce(into: [:]) { $0[$1.rawValue] = report.count($1) }
     thresholds = Threshold.allCases.reduce(into: [:]) {

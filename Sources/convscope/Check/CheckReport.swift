@@ -38,7 +38,9 @@ struct CheckReport {
         "\(padded(""))\(finding.sentence)", "\(padded(""))→ \(finding.rule.advice)",
       ]
     }
-    return plainText([heading] + lines + [measured].compactMap(\.self) + [sum])
+    return plainText(
+      [heading] + lines + [measured].compactMap(\.self)
+        + [findingSum(findings.map(\.severity))])
   }
 
   private func padded(_ word: String) -> String {
@@ -55,8 +57,7 @@ struct CheckReport {
           + "\(NumberText.grouped(facts.plannedImageCount)) images"
         : "no images, weights only")
     if let preprocessing = facts.preprocessing {
-      parts.append(
-        "preprocessing: \(preprocessing.chosen.name) (\(preprocessing.evidence.rawValue))")
+      parts.append("preprocessing: \(preprocessing.summary)")
     }
     if let top1 = atlas.classification?.top1 { parts.append("\(NumberText.percent(top1)) top-1") }
     return parts.joined(separator: " · ")
@@ -71,18 +72,6 @@ struct CheckReport {
       + "layer\(layers == 1 ? "" : "s") bypassed and the idle neurons of \(sets) "
       + "layer\(sets == 1 ? "" : "s") held at their mean, one at a time; --json lists what each "
       + "costs."
-  }
-
-  private var sum: String {
-    guard !findings.isEmpty else { return "No findings." }
-    let counts = FindingSeverity.allCases.reversed().compactMap { severity -> String? in
-      let count = count(severity)
-      guard count > 0 else { return nil }
-      let name = severity == .info ? "info" : "\(severity.rawValue)\(count == 1 ? "" : "s")"
-      return "\(count) \(name)"
-    }
-    return "\(findings.count) finding\(findings.count == 1 ? "" : "s"): "
-      + "\(counts.joined(separator: ", "))."
   }
 
   func count(_ severity: FindingSeverity) -> Int { findings.count { $0.severity == severity } }

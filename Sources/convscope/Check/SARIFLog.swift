@@ -17,6 +17,13 @@ struct SARIFLog: Encodable {
     var shortDescription: Message
     var fullDescription: Message
     var help: Message
+
+    init(id: String, title: String, advice: String) {
+      self.id = id
+      shortDescription = Message(text: title)
+      fullDescription = Message(text: "\(title). \(advice)")
+      help = Message(text: advice)
+    }
   }
 
   struct Driver: Encodable {
@@ -85,32 +92,66 @@ struct SARIFLog: Encodable {
     let used = FindingRule.allCases.filter { rule in
       report.findings.contains { $0.rule == rule }
     }
-    let rules = used.map {
-      Rule(
-        id: $0.rawValue, shortDescription: Message(text: $0.title),
-        fullDescription: Message(text: "\($0.title). \($0.advice)"),
-        help: Message(text: $0.advice))
+    let results = report.findings.map { finding in
+      Result(
+        ruleId: finding.rule.rawValue, ruleIndex: used.firstIndex(of: finding.rule) ?? 0,
+        level: Self.level(finding.severity), message: Message(text: finding.sentence),
+        locations: [Self.location(finding, report)],
+        partialFingerprints: ["convscope/v1": finding.id],
+        properties: Self.properties(finding.measures, images: finding.imageCount))
+    }
+    self.init(
+      rules: used.map { Rule(id: $0.rawValue, title: $0.title, advice: $0.advice) },
+      results, report.atlas.provenance.preprocessing)
+  }
+
+  init(_ report: RunCheckReport) {
+    let used = RunFindingRule.allCases.filter { rule in
+      report.findings.contains { $0.rule == rule }
     }
     let results = report.findings.map { finding in
       Result(
         ruleId: finding.rule.rawValue, ruleIndex: used.firstIndex(of: finding.rule) ?? 0,
-        level: finding.severity == .info ? "note" : finding.severity.rawValue,
-        message: Message(text: finding.sentence),
-        locations: [Self.location(finding, report)],
-        partialFingerprints: ["convscope/v1": finding.id],
-        properties: finding.measures.reduce(into: ["images": Double(finding.imageCount)]) {
-          if $1.value.isFinite { $0[$1.name] = $1.value }
-        })
+        level: Self.level(finding.severity), message: Message(text: finding.sentence),
+        locations: [
+          Location(
+            physicalLocation: PhysicalLocation(
+              artifactLocation: Artifact(uri: Self.uri(report.file(finding.checkpoint)))),
+            logicalLocations: [
+              LogicalLocation(
+                fullyQualifiedName: report.run.layers[finding.layer].name, kind: "layer")
+            ])
+        ],
+        partialFingerprints: ["convscope/v1": finding.id(in: report.run)],
+        properties: Self.properties(finding.measures, images: finding.imageCount))
     }
-    let feeding = report.atlas.provenance.preprocessing
+    self.init(
+      rules: used.map { Rule(id: $0.rawValue, title: $0.title, advice: $0.advice) },
+      results, report.run.sample?.preprocessing)
+  }
+
+  private init(rules: [Rule], _ results: [Result], _ feeding: PreprocessingChoice?) {
     let properties = [
       "preprocessing": feeding?.chosen.name, "evidence": feeding?.evidence.rawValue,
+      "checkpoint": feeding?.checkpoint,
     ]
     runs = [
       Run(
         tool: Tool(driver: Driver(rules: rules)), results: results,
         properties: properties.compactMapValues(\.self))
     ]
+  }
+
+  private static func level(_ severity: FindingSeverity) -> String {
+    severity == .info ? "note" : severity.rawValue
+  }
+
+  private static func properties(
+    _ measures: [FindingMeasure], images: Int
+  ) -> [String: Double] {
+    measures.reduce(into: ["images": Double(images)]) {
+      if $1.value.isFinite { $0[$1.name] = $1.value }
+    }
   }
 
   /// The model file, and in it the neurons (100 at most) or the layers concerned.

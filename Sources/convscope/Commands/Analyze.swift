@@ -68,7 +68,9 @@ struct Analyze: ParsableCommand {
     let bound = try weights.boundModel(of: model)
     defer { withExtendedLifetime(bound) {} }
     var request = try dataOptions.request(model: bound?.path ?? model, engine: engine)
-    request.companionPath = weights.graph
+    if let graph = weights.graph {
+      (request.companionPath, request.checkpointPath) = (graph, model)
+    }
     request.outputPath = try output.map(InputPath.writable)
     request.wantsRefreshes = false
     if contributions { request.contributions = AblationOptions() }

@@ -4,8 +4,10 @@ import AtlasFiles
 import Atlases
 import Findings
 import Glibc
+import ModelFiles
 import Networks
 import Pipeline
+import Storage
 
 /// Looks for what is wrong with a network.
 struct Check: ParsableCommand {
@@ -17,13 +19,19 @@ struct Check: ParsableCommand {
       convscope check model.atlas --train train.atlas
       convscope check model.atlas --sarif findings.sarif
       convscope check model.atlas --threshold dead.warning=0.2 --json
+      convscope check checkpoints/ --data val/
 
-      A model without images is checked by its weights alone. Exit status 3 tells that a finding \
+      A model without images is checked by its weights alone, a folder of checkpoints as one \
+      training run. A checkpoint beside others of its run is fed as all of them are. Exit status 3 tells that a finding \
       reached --fail-on. Docs/FINDINGS.md lists what is looked for, and the thresholds.
       """)
 
-  @Argument(help: ArgumentHelp("Atlas, or ONNX file.", valueName: "file"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("Atlas, model, or folder of checkpoints.", valueName: "file"),
+    completion: .file())
   var file: String
+
+  @OptionGroup var weights: GraphOption
 
   @Option(
     help: ArgumentHelp(
@@ -78,7 +86,10 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    let path = try InputPath.file(file)
+    if InputPath.isFolder(file) { return try checkRun(file, thresholds()) }
+    let bound = Subject.isAtlas(file) ? nil : try weights.boundModel(of: file)
+    defer { withExtendedLifetime(bound) {} }
+    let path = try bound?.path ?? InputPath.file(file)
     var diagnosis = Diagnosis()
     diagnosis.thresholds = try thresholds()
     let training = try train.map { path in
@@ -89,12 +100,12 @@ struct Check: ParsableCommand {
     if let training { try checkSameNetwork(training, atlas) }
     let removals = measure ? try removalTrials(path, atlas, diagnosis.thresholds) : []
     let report = CheckReport(
-      atlas: atlas, path: path,
+      atlas: atlas, path: file,
       findings: diagnosis.findings(in: atlas, training: training, removals: removals),
       removals: removals, thresholds: diagnosis.thresholds)
     if let sarif { try about(sarif) { try report.writeSARIF(to: sarif) } }
     try Standard.print(report.text(as: json ? .json : format))
-    try fail(report.findings)
+    try fail(report.findings.map(\.severity))
   }
 
   private func thresholds() throws -> Thresholds {
@@ -110,14 +121,26 @@ struct Check: ParsableCommand {
   }
 
   /// The atlas to look through: opened, made by running the images, or the weights alone.
+  ///
+  /// - Parameter path: The file, or the graph with its weights in it.
   private func checkedAtlas(_ path: String) throws -> Atlas {
-    if Subject.isAtlas(path) || dataOptions.data == nil {
-      return try Subject(opening: path, dataPath: nil).atlas
-    }
+    var atlas =
+      if Subject.isAtlas(path) || dataOptions.data == nil {
+        try Subject(opening: path, dataPath: nil).atlas
+      } else {
+        try AnalysisRun(
+          request: try request(path), reporter: TextReporter(summarizes: false)
+        ).toTheEnd().atlas
+      }
+    if path != file { atlas.network.name = lastPart(of: file) }
+    return atlas
+  }
+
+  private func request(_ path: String) throws -> AnalysisRequest {
     var request = try dataOptions.request(model: path, engine: engine)
     request.wantsRefreshes = false
-    return try AnalysisRun(request: request, reporter: TextReporter(summarizes: false)).toTheEnd()
-      .atlas
+    if path != file { (request.companionPath, request.checkpointPath) = (weights.graph, file) }
+    return request
   }
 
   /// Takes parts of the network out; the images are those of the analysis.
@@ -129,7 +152,7 @@ struct Check: ParsableCommand {
         "--measure runs the network: give its ONNX file in place of the atlas.",
         status: ExitStatus.usage)
     }
-    let session = try AblationSession(request: try dataOptions.request(model: path, engine: engine))
+    let session = try AblationSession(request: try request(path))
     let options = RemovalOptions(
       duplicateCosine: Float(thresholds[.duplicateCosine]), wideShare: thresholds[.wideShare],
       accuracyLimit: thresholds[.removalLoss], imageLimit: measureImages > 0 ? measureImages : nil)
@@ -152,9 +175,9 @@ struct Check: ParsableCommand {
     }
   }
 
-  private func fail(_ findings: [Finding]) throws(CommandFailure) {
+  func fail(_ severities: [FindingSeverity]) throws(CommandFailure) {
     guard let failOn else { return }
-    let count = findings.count { $0.severity >= failOn }
+    let count = severities.count { $0 >= failOn }
     guard count > 0 else { return }
     let reach = count == 1 ? "1 finding reaches" : "\(count) findings reach"
     throw CommandFailure(

@@ -50,7 +50,17 @@ struct Compare: ParsableCommand {
     try Standard.print(
       json
         ? jsonLine(ComparisonJSON(a.atlas, b.atlas, comparison)) + "\n"
-        : ComparisonText(first: a.atlas, second: b.atlas, comparison: comparison).text)
+        : ComparisonText(
+          first: a.atlas, second: b.atlas, names: (name(first, a.atlas), name(second, b.atlas)),
+          comparison: comparison
+        ).text)
+  }
+
+  /// The file's name, or its path where the other is called the same, and what an atlas is of.
+  private func name(_ path: String, _ atlas: Atlas) -> String {
+    let isUnique = lastPart(of: first) != lastPart(of: second) || first == second
+    let name = isUnique ? lastPart(of: path) : path
+    return Subject.isAtlas(path) ? "\(name) (\(atlas.network.name))" : name
   }
 
   /// `path` where it is an ONNX file.
@@ -68,19 +78,21 @@ struct Compare: ParsableCommand {
     let isCheckpoint = Checkpoint.looksLikeCheckpoint(path: path)
     let bound = isCheckpoint ? try GraphOption(graph: graph).boundModel(of: path) : nil
     defer { withExtendedLifetime(bound) {} }
-    var found = try model(bound?.path ?? path, companion: bound == nil ? nil : graph)
+    var found = try model(
+      bound?.path ?? path, companion: bound == nil ? nil : graph,
+      checkpoint: bound == nil ? nil : path)
     if isCheckpoint { found.atlas.network.name = lastPart(of: path) }
     return found
   }
 
   private func model(
-    _ path: String, companion: String?
+    _ path: String, companion: String?, checkpoint: String?
   ) throws -> (atlas: Atlas, samples: [ActivationSample]?) {
     guard dataOptions.data != nil else {
       return (try about(path) { try structureAtlas(modelPath: path) }, nil)
     }
     var request = try dataOptions.request(model: path, engine: engine)
-    request.companionPath = companion
+    (request.companionPath, request.checkpointPath) = (companion, checkpoint)
     let outcome = try AnalysisRun(
       request: request, reporter: TextReporter(summarizes: false)
     ).toTheEnd()

@@ -76,7 +76,7 @@ struct Explore: ParsableCommand {
 
   private func request(_ path: String) throws -> AnalysisRequest {
     var request = try dataOptions.request(model: path, engine: engine)
-    request.companionPath = weights.graph
+    if let graph = weights.graph { (request.companionPath, request.checkpointPath) = (graph, file) }
     return request
   }
 

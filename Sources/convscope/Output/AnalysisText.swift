@@ -37,7 +37,7 @@ enum AnalysisText {
     }
     if let choice = facts.preprocessing {
       lines.append(
-        "preprocessing  \(choice.chosen.name) (\(choice.evidence.rawValue)): \(choice.reason)")
+        "preprocessing  \(choice.summary): \(choice.reason)")
     }
     if !facts.engine.isEmpty { lines.append("engine         \(facts.engine)") }
     if let path { lines.append("atlas          \(path)") }

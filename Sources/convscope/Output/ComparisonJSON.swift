@@ -36,9 +36,32 @@ struct ComparisonJSON: Encodable {
     var classes: [Class]
   }
 
+  /// What one of the two rests on.
+  struct Facts: Encodable {
+    var parameters: Int
+    /// Images that ran; 0 for structure and weights alone.
+    var images: Int
+    var data: String?
+    var top1: Double?
+    var preprocessing: CheckJSON.Feeding?
+
+    init(_ atlas: Atlas) {
+      parameters = atlas.network.parameterCount
+      images = atlas.provenance.analyzedImageCount
+      data = atlas.dataset?.name
+      top1 = atlas.classification?.top1
+      preprocessing = atlas.provenance.preprocessing.map(CheckJSON.Feeding.init)
+    }
+  }
+
   var version = 1
   var first: String
   var second: String
+  var firstFacts: Facts
+  var secondFacts: Facts
+  /// Whether both ran on the very same images, and whether these were fed alike.
+  var sameImages: Bool
+  var fedAlike: Bool?
   var removed: [String]
   var added: [String]
   var layers: [Layer]
@@ -47,6 +70,9 @@ struct ComparisonJSON: Encodable {
   init(_ first: Atlas, _ second: Atlas, _ comparison: AtlasComparison) {
     self.first = first.network.name
     self.second = second.network.name
+    (firstFacts, secondFacts) = (Facts(first), Facts(second))
+    sameImages = comparison.basis.images == .same
+    fedAlike = comparison.basis.areFedAlike
     removed = comparison.removed.map { first.network.layers[$0.index].name }
     added = comparison.added.map { second.network.layers[$0.index].name }
     layers = comparison.layers.map { layer in

@@ -7,6 +7,8 @@ import Tensors
 struct ComparisonText {
   var first: Atlas
   var second: Atlas
+  /// What the two files are called.
+  var names: (first: String, second: String)
   var comparison: AtlasComparison
 
   /// Activations that differ by more than this share of their size are called changed.
@@ -22,14 +24,16 @@ struct ComparisonText {
 
   private var networkLines: [String] {
     let counts = "\(comparison.layers.count) layers in both"
-    var lines = ["A  \(facts(first))", "B  \(facts(second))", "", "layers         \(counts)"]
+    var lines = ["A  \(facts(first, names.first))", "B  \(facts(second, names.second))", ""]
+    lines += [feeding, images].compactMap(\.self) + ["layers         \(counts)"]
     if !comparison.removed.isEmpty {
       lines.append("only in A      \(names(comparison.removed, first))")
     }
     if !comparison.added.isEmpty {
       lines.append("only in B      \(names(comparison.added, second))")
     }
-    if let change = comparison.firstChange(above: Self.changeLimit),
+    if comparison.basis.images == .same,
+      let change = comparison.firstChange(above: Self.changeLimit),
       let share = change.activationChange
     {
       lines.append(
@@ -47,10 +51,35 @@ struct ComparisonText {
     return lines
   }
 
-  private func facts(_ atlas: Atlas) -> String {
+  /// How images were fed, and whether alike; nil where one ran none.
+  private var feeding: String? {
+    guard let isAlike = comparison.basis.areFedAlike, let a = first.provenance.preprocessing,
+      let b = second.provenance.preprocessing
+    else { return nil }
+    guard isAlike else {
+      return "preprocessing  A \(a.summary), B \(b.summary): what differs below differs by that, "
+        + "too; --preprocess feeds both alike"
+    }
+    let sources = a.source == b.source ? a.source : "A \(a.source), B \(b.source)"
+    return "preprocessing  both \(a.chosen.name) (\(sources))"
+  }
+
+  /// That activations rest on other images; nil where they do not.
+  private var images: String? {
+    switch comparison.basis.images {
+    case .missing, .same: nil
+    case .otherOfSameData:
+      "images         not the same ones: Δactivation, CKA, clusters and dead neurons differ by that,"
+        + " too; accuracies below are of the images that both ran"
+    case .otherData:
+      "images         of two data sets: Δactivation, CKA, clusters and dead neurons differ by that, too"
+    }
+  }
+
+  private func facts(_ atlas: Atlas, _ name: String) -> String {
     let known = atlas.provenance
     var parts = [
-      atlas.network.name,
+      name,
       "\(NumberText.grouped(atlas.network.parameterCount)) parameters",
     ]
     if known.analyzedImageCount > 0, let data = atlas.dataset {
@@ -70,7 +99,7 @@ struct ComparisonText {
 
   private var predictionLines: [String] {
     guard let found = comparison.predictions else {
-      return ["predictions    not compared: A and B did not run on the same labelled images"]
+      return ["predictions    not compared: \(whyNotPredicted)"]
     }
     let total = NumberText.grouped(found.imageCount)
     var lines = [
@@ -78,13 +107,26 @@ struct ComparisonText {
       "only A right   \(images(found.onlyFirst, first))",
       "only B right   \(images(found.onlySecond, first))",
       "both wrong     \(NumberText.grouped(found.bothWrong))",
-      "by chance      \(NumberText.fixed(found.chance, 4)) (exact McNemar test, two-sided)", "",
+      "chance         \(chance(found.chance)) (exact McNemar test, two-sided): how often "
+        + "images would change sides as unevenly were both equally good", "",
     ]
-    let rows = found.classes.map { item in
+    let rows = ([found.all] + found.classes).map { item in
       [item.name, "\(item.first.count)", accuracy(item.first), accuracy(item.second)]
     }
     lines += alignedColumns([["class", "images", "A (95 %)", "B (95 %)"]] + rows)
     return lines
+  }
+
+  private var whyNotPredicted: String {
+    let ran = (first.provenance.analyzedImageCount > 0, second.provenance.analyzedImageCount > 0)
+    return switch (comparison.basis.images, ran) {
+    case (.missing, (false, false)): "no images ran; give labelled ones with --data"
+    case (.missing, (let isA, _)):
+      "\(isA ? "B" : "A") ran no images; give those of the other with --data"
+    case (.otherData, _):
+      "A ran on \(first.dataset?.name ?? "–"), B on \(second.dataset?.name ?? "–")"
+    default: "A and B did not run on the same labelled images, or one does not know their classes"
+    }
   }
 
   private func images(_ list: [Int], _ atlas: Atlas) -> String {
@@ -113,8 +155,20 @@ struct ComparisonText {
     let note =
       "ΔW/W: relative change of the kernel, \(kernels); Δactivation and CKA: of the "
       + "mean activations by class; CKA images: unbiased, of spatial means image by image (images); "
-      + "clusters: adjusted Rand index."
+      + "clusters: adjusted Rand index. ΔW/W, cos W, Δactivation and clusters take neurons by their "
+      + "numbers, which means something only where one network was made from the other."
     return [""] + alignedColumns([header] + rows) + ["", note]
+  }
+
+  private func chance(_ value: Double) -> String {
+    value < 0.0001 ? "< 0.0001" : NumberText.fixed(value, 4)
+  }
+
+  /// `12.8 %`, `166,079 %`.
+  private func changeText(_ share: Double) -> String {
+    share < 10
+      ? NumberText.percent(share)
+      : "\(NumberText.grouped(Int(min(share * 100, 1e12).rounded()))) %"
   }
 
   private func layerRow(_ layer: LayerComparison) -> [String] {
@@ -122,11 +176,14 @@ struct ComparisonText {
       value.map(format) ?? "–"
     }
     let dead = layer.deadCounts.map { "\($0.first) → \($0.second)" }
+    let (name, other) = (
+      first.network.layers[layer.first.index].name, second.network.layers[layer.second.index].name
+    )
     return [
-      first.network.layers[layer.first.index].name,
+      name == other ? name : "\(name) ↔ \(other)",
       text(layer.weightChange) { NumberText.compact($0) },
       text(layer.weightCosine) { NumberText.fixed($0, 3) },
-      text(layer.activationChange) { NumberText.percent($0) },
+      text(layer.activationChange) { changeText($0) },
       text(layer.classAlignment) { NumberText.fixed($0, 3) },
       layer.imageAlignment.map { "\(NumberText.fixed($0.value, 3)) (\($0.imageCount))" } ?? "–",
       text(layer.clusterAgreement) { NumberText.fixed($0, 2) },

@@ -40,12 +40,15 @@ struct PreprocessingReport: Encodable {
   var chosen: Trial
   var evidence: String
   var reason: String
+  /// File name of the checkpoint that it was looked for on; absent where that is the model itself.
+  var checkpoint: String?
   var runnersUp: [Trial]
 
   init(_ choice: PreprocessingChoice) {
     chosen = Trial(choice.chosen)
     evidence = choice.evidence.rawValue
     reason = choice.reason
+    checkpoint = choice.checkpoint
     runnersUp = choice.runnersUp.map(Trial.init)
   }
 }

@@ -9,6 +9,7 @@ import Testing
 struct RunFrameTests {
   private func check(_ name: String, _ keys: [Key], height: Int, width: Int) {
     var run = plantedRun()
+    run.sample = plantedSample
     for place in run.checkpoints.indices { run.checkpoints[place].modified = Double(60 * place) }
     var state = RunState(
       run: run,

@@ -40,6 +40,19 @@ func plantedRun(withImages: Bool = true) -> TrainingRun {
   return run
 }
 
+/// Fed as was found on the checkpoint before the run died.
+var plantedSample: RunSample {
+  var choice = PreprocessingChoice(
+    chosen: PreprocessingTrial(
+      preprocessing: Preprocessing(
+        height: 32, width: 32, colorOrder: .rgb, layout: .nchw, scale: 1, mean: [0, 0, 0],
+        standardDeviation: [1, 1, 1], resize: .stretch),
+      name: "0…1, RGB", top1: 0.6, imageCount: 200),
+    evidence: .verified, runnersUp: [], reason: "best of 20 tried: 60.0 % of 200 images right")
+  choice.checkpoint = "epoch_05.onnx"
+  return RunSample(data: "planted", imageCount: 200, preprocessing: choice)
+}
+
 private func weights(_ layer: Int, _ checkpoint: Int, count: Int) -> WeightMeasures {
   let jump = checkpoint == 6 ? 5.0 : 1.0
   return WeightMeasures(
@@ -82,6 +95,20 @@ struct RunScreenTests {
   private func lines(_ state: RunState, _ glyphs: GlyphTier = .unicode) -> [String] {
     frame(state).text(glyphs: glyphs).split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init)
+  }
+
+  @Test func `how images are fed is told with the checkpoint it was found on`() {
+    var run = plantedRun()
+    run.sample = plantedSample
+    let line = frame(state(run)).text(glyphs: .unicode)
+    #expect(line.contains("preprocessing   0…1, RGB VERIFIED on epoch_05.onnx"))
+    run.sample?.preprocessing.evidence = .assumed
+    #expect(
+      frame(state(run)).text(glyphs: .unicode).contains(
+        "0…1, RGB ASSUMED, as epoch_05.onnx does not tell"))
+    #expect(!frame(state(run, height: 15)).text(glyphs: .unicode).contains("preprocessing"))
+    run.sample = nil
+    #expect(!frame(state(run)).text(glyphs: .unicode).contains("preprocessing"))
   }
 
   @Test func `layers stand below the curves, the last checkpoint selected`() {

@@ -79,7 +79,8 @@ func dataFacts(_ state: ExplorerState) -> [Fact] {
       Fact(
         name: "preprocessing",
         value:
-          "\(trialText(choice.chosen)) · \(choice.evidence.rawValue.uppercased()): \(choice.reason)"
+          "\(trialText(choice.chosen)) · "
+          + "\(choice.source(saying: choice.evidence.rawValue.uppercased())): \(choice.reason)"
       ))
     if !choice.runnersUp.isEmpty {
       let rest = choice.runnersUp.prefix(3).map(trialText).joined(separator: " · ")
