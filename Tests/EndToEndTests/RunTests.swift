@@ -29,6 +29,26 @@ struct RunTests {
     #expect(names.contains { $0.contains("weight norm") })
   }
 
+  @Test func `a run that a signal ended is not printed as if it were whole`() throws {
+    let arguments = [
+      "run", path, "--data", Example.images, "--preprocess", "imagenet", "--no-cache", "--json",
+    ]
+    let whole = try runCommand(Program.path, arguments)
+    #expect(whole.status == 0, "\(whole.errors)")
+    for wait: UInt32 in [0, 20_000, 100_000, 200_000] {
+      let stopped = try runCommand(Program.path, arguments) { process, _ in
+        usleep(wait)
+        kill(process, SIGTERM)
+      }
+      if stopped.status == 0 {
+        #expect(stopped.output == whole.output)
+      } else {
+        #expect(stopped.status == 128 + SIGTERM)
+        #expect(stopped.output.isEmpty)
+      }
+    }
+  }
+
   @Test func `images run at every checkpoint`() throws {
     let result = try convscope(
       "run", path, "--data", Example.images, "--limit", "20", "--preprocess", "imagenet",

@@ -1,6 +1,7 @@
 import Analysis
 import Pipeline
 import Tensors
+import TestSupport
 import Testing
 
 struct RegroupingTests {
@@ -56,6 +57,38 @@ struct RegroupingTests {
     #expect(throws: ClusteringError.cancelled) {
       try regrouping.divide([0, 1, 2], of: statistics, into: 2, isCancelled: { true })
     }
+  }
+
+  /// Work that is stopped must leave nothing behind that later work takes for whole.
+  @Test(arguments: Array(0..<10) + [15, 30, 60])
+  func `what was stopped is not remembered`(asked: Int) throws {
+    let statistics = planted(neurons: 24, classes: 20, seed: 2)
+    let neurons = Array(0..<24)
+    let labels = neurons.map { $0 % 3 }
+    let clustering = Clustering(labels: labels, clusterCount: 3, silhouette: nil, method: "")
+    let (fresh, shared) = (Regrouping(seed: 1), Regrouping(seed: 1))
+    shared.prepare(statistics, isCancelled: Stop(after: asked).isCancelled)
+    _ = try? shared.divide(
+      neurons, of: statistics, into: 4, isCancelled: Stop(after: asked).isCancelled)
+    _ = try? shared.cut(
+      neurons, of: statistics, at: 0.2, isCancelled: Stop(after: asked).isCancelled)
+    let stopped = shared.order(
+      clustering, of: statistics, isCancelled: Stop(after: asked).isCancelled)
+    #expect(stopped.rows.order.order.sorted() == neurons)
+    let (one, other) = (
+      fresh.order(clustering, of: statistics, isCancelled: { false }),
+      shared.order(clustering, of: statistics, isCancelled: { false })
+    )
+    #expect(one.rows == other.rows && one.clusterOrder == other.clusterOrder)
+    #expect(
+      fresh.figures(one, of: clustering, statistics)
+        == shared.figures(other, of: clustering, statistics))
+    #expect(
+      try fresh.divide(neurons, of: statistics, into: 4, isCancelled: { false })
+        == shared.divide(neurons, of: statistics, into: 4, isCancelled: { false }))
+    #expect(
+      try fresh.cut(neurons, of: statistics, at: 0.2, isCancelled: { false })
+        == shared.cut(neurons, of: statistics, at: 0.2, isCancelled: { false }))
   }
 
   @Test(arguments: UInt64(0)..<4)

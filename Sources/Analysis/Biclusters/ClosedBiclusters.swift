@@ -12,18 +12,21 @@ struct ClosedBiclusters<Words: SIMD<UInt64> & Sendable> {
   private var steps = 0
   private var found: [Hub<Words>] = []
 
-  /// The biclusters in a fixed order; nil when there are more than `most`, or when it takes more
-  /// than 40 steps for each of those to tell.
+  /// The biclusters in a fixed order; nil when there are more than `most`, when it takes more than 40
+  /// steps for each of those to tell, or when cancelled.
   ///
+  /// - Parameter isCancelled: Asked every few steps.
   /// - Complexity: O(columns · rows · columns / 64) for each bicluster.
-  static func all(_ table: LinkTable<Words>, most: Int) -> [Hub<Words>]? {
+  static func all(
+    _ table: LinkTable<Words>, most: Int, isCancelled: () -> Bool = { false }
+  ) -> [Hub<Words>]? {
     var search = ClosedBiclusters(table: table, most: most, mostSteps: 40 * most)
     var everyRow = Links()
     for row in table.rows.indices { everyRow.insert(row) }
     guard table.rows.count > 1 else { return [] }
     let common = table.columnsShared(by: everyRow)
     search.add(Hub(left: everyRow, right: common))
-    return search.extend(everyRow, common, from: 0) ? search.found : nil
+    return search.extend(everyRow, common, from: 0, isCancelled) ? search.found : nil
   }
 
   private init(table: LinkTable<Words>, most: Int, mostSteps: Int) {
@@ -34,18 +37,21 @@ struct ClosedBiclusters<Words: SIMD<UInt64> & Sendable> {
     if hub.right.count > 1 { found.append(hub) }
   }
 
-  /// Adds what a closed set grows to by columns from `first` on; false when that is too much.
-  /// Recursion ends at the latest when all columns are taken.
-  private mutating func extend(_ left: Links, _ right: Links, from first: Int) -> Bool {
+  /// Adds what a closed set grows to by columns from `first` on; false when that is too much or
+  /// cancelled. Recursion ends at the latest when all columns are taken.
+  private mutating func extend(
+    _ left: Links, _ right: Links, from first: Int, _ isCancelled: () -> Bool
+  ) -> Bool {
     for column in first..<max(first, table.columns.count) where !right.contains(column) {
       let rows = left.intersection(table.columns[column])
       if rows.count < 2 { continue }
       steps += 1
+      if steps.isMultiple(of: 512), isCancelled() { return false }
       let columns = table.columnsShared(by: rows)
       guard columns.isEqual(to: right, below: column) else { continue }
       add(Hub(left: rows, right: columns))
       guard found.count <= most, steps <= mostSteps,
-        extend(rows, columns, from: column + 1)
+        extend(rows, columns, from: column + 1, isCancelled)
       else { return false }
     }
     return true

@@ -50,10 +50,13 @@ struct HubSearch<Words: SIMD<UInt64> & Sendable> {
   /// Covers by hubs grown on demand, and once more by those that cannot be widened when there are
   /// few; keeps the better cover.
   mutating func cover(tries: Int, mostClosed: Int, isCancelled: () -> Bool) {
-    hubs = polished(extended([], tries: tries, noise: 0, isCancelled))
-    guard !isCancelled(), let closed = ClosedBiclusters.all(table, most: mostClosed) else { return }
+    hubs = polished(extended([], tries: tries, noise: 0, isCancelled), isCancelled)
+    guard !isCancelled(),
+      let closed = ClosedBiclusters.all(table, most: mostClosed, isCancelled: isCancelled)
+    else { return }
     var rest = table
-    let others = polished(taken(closed.map { Source.closed($0) }, &rest, 0, isCancelled))
+    let others = polished(
+      taken(closed.map { Source.closed($0) }, &rest, 0, isCancelled), isCancelled)
     if cost(others) < cost(hubs) { hubs = others }
   }
 
@@ -71,7 +74,7 @@ struct HubSearch<Words: SIMD<UInt64> & Sendable> {
       progress(Double(round) / Double(rounds))
       let share = 0.05 + 0.3 * random.unit()
       let kept = hubs.filter { _ in random.unit() > share }
-      let found = polished(extended(kept, tries: 24, noise: 2, isCancelled))
+      let found = polished(extended(kept, tries: 24, noise: 2, isCancelled), isCancelled)
       let cost = cost(found)
       fruitless = cost.lines < best.cost.lines ? 0 : fruitless + 1
       // A little above the record is good enough to go on from; G. Dueck, "New Optimization
@@ -164,13 +167,15 @@ struct HubSearch<Words: SIMD<UInt64> & Sendable> {
     }
   }
 
-  /// Fits each hub to what the others leave, and drops those that save nothing.
-  private func polished(_ start: [Hub<Words>]) -> [Hub<Words>] {
+  /// Fits each hub to what the others leave, and drops those that save nothing; leaves the rest as they
+  /// are once cancelled.
+  private func polished(_ start: [Hub<Words>], _ isCancelled: () -> Bool) -> [Hub<Words>] {
     var hubs = start
     for _ in 0..<3 {
       let before = lineCount(hubs)
       var index = 0
       while index < hubs.count {
+        if isCancelled() { return hubs }
         let hub = hubs.remove(at: index)
         let rest = uncovered(hubs)
         var wide = Hub(left: hub.left, right: table.columnsShared(by: hub.left))

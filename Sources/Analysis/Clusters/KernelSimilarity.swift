@@ -37,7 +37,7 @@ public struct KernelSimilarity: Sendable {
   /// - Parameters:
   ///   - kernels: One kernel a row, channels × height × width.
   ///   - clusterCount: Clusters to make; the most within 0.02 of the best silhouette when nil.
-  ///   - isCancelled: Asked at each shift; true ends the work with `.cancelled`.
+  ///   - isCancelled: Asked every few rows and at each shift; true ends the work with `.cancelled`.
   /// - Complexity: O(shifts · neurons² · kernel size).
   public func cluster(
     _ kernels: Matrix, into clusterCount: Int? = nil, isCancelled: () -> Bool = { false }
@@ -63,7 +63,8 @@ public struct KernelSimilarity: Sendable {
         channels: shape.channels, height: shape.height, width: shape.width,
         columnCount: rows.columnCount)
     }
-    var table = SquareDistances.cosine(rows)
+    var table = SquareDistances.cosine(rows, isCancelled: isCancelled)
+    if isCancelled() { throw .cancelled }
     let panels = RowPanels(rows)
     for (down, right) in shifts(rowCount: rows.rowCount) {
       if isCancelled() { throw .cancelled }

@@ -60,8 +60,9 @@ public struct MeanShift: Sendable {
     for step in 0..<max(1, mostSteps) {
       if isCancelled() { throw .cancelled }
       progress(WorkProgress(.clusters, share: Double(step) / Double(max(1, mostSteps))))
-      if !search.climb() { break }
+      if !search.climb(isCancelled: isCancelled) { break }
     }
+    if isCancelled() { throw .cancelled }
     let (labels, count) = numberedBySize(search.labels())
     progress(WorkProgress(.clusters, share: 1))
     return Partition(labels: labels, clusterCount: count, bandwidth: radius)

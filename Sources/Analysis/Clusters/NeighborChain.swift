@@ -2,7 +2,8 @@
 ///
 /// Invariant: within the chain every cluster's nearest neighbour is the next one, or the one
 /// before at the end. Merging two clusters never brings a third nearer than the nearer of the two
-/// was (rounding is clamped to make this exact), so the rest of the chain stays valid.
+/// was (rounding is clamped to make this exact), so the rest of the chain stays valid. Distances that
+/// are no numbers would break it; they count as those of opposite directions.
 struct NeighborChain {
   private let method: Linkage.Method
   private var table: SquareDistances
@@ -31,6 +32,12 @@ struct NeighborChain {
     clusterCount = distances.count
     sizes = Array(repeating: 1, count: distances.stride)
     seen = Array(repeating: 0, count: distances.count)
+    for row in 0..<distances.count {
+      for column in 0..<distances.count
+      where column != row && !distances[row, column].isFinite {
+        distances[row, column] = 2
+      }
+    }
     if method == .ward { for place in distances.values.indices { distances.values[place] *= 2 } }
     table = distances
   }

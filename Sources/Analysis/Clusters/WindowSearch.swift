@@ -19,15 +19,22 @@ struct WindowSearch {
     moving = Array(starts.indices)
   }
 
+  /// Windows moved between two askings whether to go on.
+  private static let windowsAtOnce = 32
+
   /// Moves every window to the mean of the rows in it; false when none moved.
   ///
+  /// - Parameter isCancelled: Asked every few windows; true takes the others as they are.
   /// - Complexity: O(windows · rows · columns).
-  mutating func climb() -> Bool {
-    let inside = rowsInside(moving)
+  mutating func climb(isCancelled: () -> Bool) -> Bool {
     var stillMoving: [Int] = []
-    for (place, window) in moving.enumerated() {
-      supports[window] = inside[place].count
-      if move(window, to: inside[place]) { stillMoving.append(window) }
+    for first in stride(from: 0, to: moving.count, by: Self.windowsAtOnce) {
+      if isCancelled() { break }
+      let windows = Array(moving[first..<min(first + Self.windowsAtOnce, moving.count)])
+      for (window, inside) in zip(windows, rowsInside(windows)) {
+        supports[window] = inside.count
+        if move(window, to: inside) { stillMoving.append(window) }
+      }
     }
     moving = stillMoving
     return !moving.isEmpty

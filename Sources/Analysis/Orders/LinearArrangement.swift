@@ -21,9 +21,11 @@ struct LinearArrangement {
   private func weight(_ one: Int, _ other: Int) -> Double { weights[one * count + other] }
 
   /// The order found; its first group is lower than its last.
-  func order(seed: UInt64) -> [Int] {
+  ///
+  /// - Parameter isCancelled: Asked now and then while annealing; true ends with the best found.
+  func order(seed: UInt64, isCancelled: () -> Bool = { false }) -> [Int] {
     guard count > 2 else { return Array(0..<count) }
-    let order = count <= Self.mostExact ? exactOrder() : annealedOrder(seed: seed)
+    let order = count <= Self.mostExact ? exactOrder() : annealedOrder(seed: seed, isCancelled)
     return order[0] < order[count - 1] ? order : order.reversed()
   }
 
@@ -57,7 +59,8 @@ struct LinearArrangement {
   /// - Complexity: O(2ⁿ · *n*) time, O(2ⁿ) memory.
   private func exactOrder() -> [Int] {
     var costs = Array(repeating: Double.infinity, count: 1 << count)
-    var lasts = Array(repeating: UInt8(0), count: 1 << count)
+    // One of each subset, even if no order of it has a cost.
+    var lasts = (0..<1 << count).map { UInt8(truncatingIfNeeded: $0.trailingZeroBitCount) }
     costs[0] = 0
     let half = min(8, count)
     let (low, high) = (pulls(of: 0..<half), pulls(of: half..<count))
@@ -100,7 +103,7 @@ struct LinearArrangement {
     return sums
   }
 
-  private func annealedOrder(seed: UInt64) -> [Int] {
+  private func annealedOrder(seed: UInt64, _ isCancelled: () -> Bool) -> [Int] {
     var random = SeededGenerator(seed: seed)
     var current = Array(0..<count)
     var changed = current
@@ -109,7 +112,8 @@ struct LinearArrangement {
     var best = (order: current, cost: currentCost)
     let steps = min(60_000, 400 * count)
     var heat = currentCost * 0.01
-    for _ in 0..<steps {
+    for step in 0..<steps {
+      if step.isMultiple(of: 256), isCancelled() { break }
       for place in current.indices { changed[place] = current[place] }
       let from = Int.random(in: 0..<count, using: &random)
       move(from, to: Int.random(in: 0..<count, using: &random), in: &changed)

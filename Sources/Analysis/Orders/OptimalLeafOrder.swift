@@ -173,7 +173,8 @@ struct OptimalLeafOrder {
   }
 
   private func bestStretch(_ root: Int) -> Stretch {
-    var best = Stretch(node: root, from: 0, to: 0)
+    // One end in each child, even if no path between them has a length.
+    var best = Stretch(node: root, from: 0, to: splits[root])
     var shortest = Float.infinity
     for from in 0..<splits[root] {
       for to in splits[root]..<leaves.count where paths[from, to] < shortest {
@@ -186,11 +187,12 @@ struct OptimalLeafOrder {
 
   /// The inner ends at which the two children meet.
   private func bestJoint(_ near: Int, _ far: Int, _ stretch: Stretch) -> (Int, Int) {
-    var best = (stretch.from, stretch.to)
+    let (ends, starts) = (innerEnds(near, outer: stretch.from), innerEnds(far, outer: stretch.to))
+    var best = (ends.lowerBound, starts.lowerBound)
     var shortest = Float.infinity
-    for end in innerEnds(near, outer: stretch.from) {
+    for end in ends {
       let before = paths[stretch.from, end]
-      for start in innerEnds(far, outer: stretch.to) {
+      for start in starts {
         let length = before + distances[end, start] + paths[start, stretch.to]
         if length < shortest {
           shortest = length

@@ -39,8 +39,12 @@ public struct PreparedRows: Sendable {
 
   /// An order of the rows with clusters as a gradient.
   ///
-  /// - Parameter labels: Cluster of each row; negative for rows that belong to none.
-  public func order(_ labels: [Int], _ seriation: Seriation) -> TwoLevelOrder {
-    TwoLevelOrder(measured, labels: labels, seriation)
+  /// - Parameters:
+  ///   - labels: Cluster of each row; negative for rows that belong to none.
+  ///   - isCancelled: Asked while many clusters are arranged; true leaves them as they then are.
+  public func order(
+    _ labels: [Int], _ seriation: Seriation, isCancelled: () -> Bool = { false }
+  ) -> TwoLevelOrder {
+    TwoLevelOrder(measured, labels: labels, seriation, isCancelled: isCancelled)
   }
 }

@@ -45,7 +45,7 @@ public struct Seriation: Sendable {
     progress: (WorkProgress) -> Void = { _ in }
   ) -> (clusterOrder: [Int], rows: SeriationResult) {
     let measured = MeasuredRows(matrix, isCancelled: isCancelled, progress: progress)
-    let plan = TwoLevelOrder(measured, labels: labels, self)
+    let plan = TwoLevelOrder(measured, labels: labels, self, isCancelled: isCancelled)
     var paths: [[Int]] = []
     for request in plan.requests {
       paths.append(plan.path(request, isCancelled: isCancelled))

@@ -21,11 +21,16 @@ public struct TwoLevelOrder: Sendable {
   private let names: [Int]
   private let seed: UInt64
 
-  /// - Parameter labels: Cluster of each row; negative for rows that belong to none.
-  init(_ rows: MeasuredRows, labels: [Int], _ seriation: Seriation) {
+  /// - Parameters:
+  ///   - labels: Cluster of each row; negative for rows that belong to none.
+  ///   - isCancelled: Asked while many clusters are arranged; true leaves them as they then are.
+  init(
+    _ rows: MeasuredRows, labels: [Int], _ seriation: Seriation,
+    isCancelled: () -> Bool = { false }
+  ) {
     precondition(labels.count == rows.profiles.rowCount)
     let groups = RowGroups(rows.profiles, labels: labels)
-    let arranged = groups.arrangement.order(seed: seriation.seed)
+    let arranged = groups.arrangement.order(seed: seriation.seed, isCancelled: isCancelled)
     self.rows = rows
     seed = seriation.seed
     names = arranged.map { groups.names[$0] }

@@ -103,7 +103,10 @@ struct KeptArrangement {
     let growth = previousScale > 0 ? scale / previousScale : 1
     let moved = { (place: (x: Int, y: Int)) -> (x: Int, y: Int) in
       let unit = Double(scaling.grid)
-      return (Int(Double(place.x) * growth / unit), Int(Double(place.y) * growth / unit))
+      return (
+        Self.bounded(Double(place.x) * growth / unit),
+        Self.bounded(Double(place.y) * growth / unit)
+      )
     }
     let rooms = extents(scale, moved)
     let corners = boxes.places(
@@ -122,6 +125,9 @@ struct KeptArrangement {
       }
     }
   }
+
+  /// Whole units; so many at most that no growth overflows.
+  private static func bounded(_ length: Double) -> Int { Int(min(1e6, length)) }
 
   /// Boxes that leave squares where they are wanted if the canvas allows that, else the least ones.
   private func extents(

@@ -85,8 +85,9 @@ struct PackingSearch {
   }
 
   /// Looks a little beyond: sides grow one by one, and what fits at one scale needs not at all
-  /// smaller ones.
+  /// smaller ones. From 0 no way leads up.
   private mutating func climb(_ isCancelled: () -> Bool) {
+    guard scale > 0 else { return }
     var step = 0
     while step < Self.steps.count, !isCancelled() {
       if fitsAnyRow(scale: scale * Self.steps[step]) {
@@ -106,7 +107,7 @@ struct PackingSearch {
     _ progress: (WorkProgress) -> Void
   ) {
     let home = rows.first ?? row
-    guard row.count > 1 else { return }
+    guard row.count > 1, scale > 0 else { return }
     for attempt in 0..<max(0, attempts) where !isCancelled() {
       progress(WorkProgress(.search, share: Double(attempt) / Double(attempts)))
       var changed = row

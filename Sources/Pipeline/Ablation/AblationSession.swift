@@ -168,6 +168,7 @@ public final class AblationSession: Sendable {
     _ layers: [LayerID], _ options: AblationOptions,
     _ cut: (ModelFile) throws(ModelFileError) -> NetworkParts
   ) throws(SessionError) -> AblationRun {
+    if control.withLock({ $0.isCancelled }) { throw .cancelled }
     guard let outputOfClass = inputs.decision.outputOfClass, !inputs.index.classes.isEmpty else {
       throw .cannotAblate(
         reason: "the images carry no labels that fit the network's outputs")

@@ -77,7 +77,8 @@ public struct Regrouping: Sendable {
     let key = LayerMemory.OrderKey(labels: clustering.labels, seed: seed)
     if let known = layer.orders.withLock({ $0[key] }) { return known }
     let budget = Seriation.suggestedBudget(rowCount: layer.profiles.rowCount)
-    let plan = layer.rows.order(clustering.labels, Seriation(budget: budget, seed: seed))
+    let plan = layer.rows.order(
+      clustering.labels, Seriation(budget: budget, seed: seed), isCancelled: isCancelled)
     let found = plan.joined(paths(plan, layer, isCancelled: isCancelled))
     let order = RegroupedOrder(
       clusterOrder: clustering.shown(found.clusterOrder), rows: found.rows, plan: plan,

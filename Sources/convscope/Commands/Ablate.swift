@@ -62,7 +62,8 @@ struct Ablate: ParsableCommand {
     let session = try AblationSession(request: request)
     let signals = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { number in
       Standard.error.write("convscope: \(SignalWatch.name(number)); nothing was measured.\n")
-      Glibc.exit(ExitStatus.signal(number))
+      // At once: the engine's threads are still at work, and would miss what exit tears down.
+      _exit(ExitStatus.signal(number))
     }
     defer { withExtendedLifetime(signals) {} }
     let watch = AblationStopwatch()

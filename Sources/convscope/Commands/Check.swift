@@ -158,7 +158,8 @@ struct Check: ParsableCommand {
       accuracyLimit: thresholds[.removalLoss], imageLimit: measureImages > 0 ? measureImages : nil)
     let signals = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { number in
       Standard.error.write("convscope: \(SignalWatch.name(number)); nothing was measured.\n")
-      Glibc.exit(ExitStatus.signal(number))
+      // At once: the engine's threads are still at work, and would miss what exit tears down.
+      _exit(ExitStatus.signal(number))
     }
     defer { withExtendedLifetime(signals) {} }
     return try session.removalTrials(atlas, options) { phase in

@@ -27,6 +27,8 @@ final class EngineFeed: Sendable {
     var influencing: (wishes: [InfluenceWish], session: InfluenceSession)?
     /// Come before all wishes.
     var requests: [WhatIfRequest] = []
+    /// Answers one of them, which only the end interrupts.
+    var answering: AblationSession?
     /// Come before everything else, the look before the pin; one at most for each purpose.
     var images: [ImageRequest] = []
     /// What runs images, from the first of them until something else runs.
@@ -132,14 +134,13 @@ final class EngineFeed: Sendable {
 
   /// Ends everything and keeps what was measured.
   func end() {
-    let (interrupted, runner) = work.withLock { state in
+    let interrupted = work.withLock { state in
       state.isEnded = true
       let interrupted = state.interrupt()
       (state.wishes, state.influence, state.requests, state.images) = ([], [], [], [])
-      return (interrupted, state.runner)
+      return interrupted + [state.answering?.cancel, state.runner?.cancel].compactMap(\.self)
     }
     for cancel in interrupted { cancel() }
-    runner?.cancel()
     queue.sync {}
     keep()
   }
@@ -195,6 +196,8 @@ final class EngineFeed: Sendable {
       let options = AblationOptions(replacement: request.replacement)
       let result = try session.whatIf(request.neurons, options)
       mailbox.post(.action(.ablated(request, result)))
+    } catch SessionError.cancelled {
+      return
     } catch {
       let reason = CommandFailure(error).sentence
       mailbox.post(.action(.ablationFailed(request, reason: reason)))
@@ -219,6 +222,7 @@ final class EngineFeed: Sendable {
   private func next() -> Job? {
     work.withLock { state in
       (state.current, state.influencing, state.stop) = (nil, nil, nil)
+      state.answering = nil
       guard let source = state.source, !state.isEnded else {
         state.isRunning = false
         return nil
@@ -235,7 +239,9 @@ final class EngineFeed: Sendable {
         state.runner = nil
       }
       if !state.requests.isEmpty {
-        return .whatIf(state.requests.removeFirst(), source.another())
+        let session = source.another()
+        state.answering = session
+        return .whatIf(state.requests.removeFirst(), session)
       }
       if !state.influence.isEmpty {
         let running = (wishes: state.influence, session: source.influenceSession())

@@ -196,11 +196,16 @@ extension RunAction {
 }
 
 extension RunSession {
-  /// Runs on a thread beside this one, which heeds signals: they end it, and what was measured is
-  /// returned.
+  /// Runs on a thread beside this one, which heeds signals: they end it.
+  ///
+  /// - Throws: What went wrong, or which signal came: what was measured until then is not the run.
   func runHeedingSignals() throws -> TrainingRun {
     let mailbox = try Mailbox<Result<TrainingRun, CommandFailure>>()
-    let signals = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { _ in self.cancel() }
+    let stopping = Mutex<Int32?>(nil)
+    let signals = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { number in
+      stopping.withLock { $0 = $0 ?? number }
+      self.cancel()
+    }
     defer { withExtendedLifetime(signals) {} }
     DispatchQueue(label: "run").async {
       do {
@@ -211,7 +216,13 @@ extension RunSession {
     }
     while true {
       mailbox.wait(milliseconds: -1)
-      if let result = mailbox.drain().last { return try result.get() }
+      guard let result = mailbox.drain().last else { continue }
+      if let signal = stopping.withLock({ $0 }) {
+        throw CommandFailure(
+          "\(SignalWatch.name(signal)) before everything was measured; nothing was printed.",
+          status: ExitStatus.signal(signal))
+      }
+      return try result.get()
     }
   }
 }

@@ -1,5 +1,6 @@
 import Analysis
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct BiclusteringTests {
@@ -124,6 +125,18 @@ import Testing
     var biclustering = Biclustering()
     biclustering.improvements = 100_000
     expectLossless(biclustering.cover(weights) { true }, weights)
+  }
+
+  @Test(arguments: Array(0..<12) + [20, 50])
+  func `whenever it is stopped nothing is lost and nothing is added`(asked: Int) {
+    for (rows, columns) in [(0, 3), (1, 9), (9, 8)] {
+      var weights = randomWeights(rows, columns, density: 0.4, seed: 7)
+      if rows > 2 { (weights[1, 1], weights[2, 0]) = (.nan, .infinity) }
+      var biclustering = Biclustering()
+      (biclustering.tries, biclustering.improvements, biclustering.mostClosed) = (10, 3, 50)
+      let cover = biclustering.cover(weights, isCancelled: Stop(after: asked).isCancelled)
+      expectLossless(cover, weights)
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -25,6 +26,16 @@ import Testing
     for index in 0..<10 { weights[index, index] = 0 }
     #expect(ClosedBiclusters.all(linkTable(weights), most: 100) == nil)
     #expect(ClosedBiclusters.all(linkTable(weights), most: 2000)?.count == 1024 - 2 - 2 * 10)
+  }
+
+  @Test(arguments: 0..<6)
+  func `they are all listed, or none when cancelled`(asked: Int) {
+    var weights = Matrix(rowCount: 10, columnCount: 10, repeating: 1)
+    for index in 0..<10 { weights[index, index] = 0 }
+    let stop = Stop(after: asked)
+    let found = ClosedBiclusters.all(
+      linkTable(weights), most: 2000, isCancelled: stop.isCancelled)
+    #expect((found == nil) == stop.hasStopped)
   }
 
   @Test func `nothing is listed where there is nothing`() {

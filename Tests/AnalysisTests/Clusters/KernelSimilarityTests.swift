@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -46,6 +47,22 @@ import Testing
     #expect(throws: ClusteringError.cancelled) {
       try KernelSimilarity(shape: shape)
         .cluster(plantedBars(count: 6, seed: 1).kernels, isCancelled: { true })
+    }
+  }
+
+  @Test(arguments: 0...30)
+  func `clusters are whole or cancelled`(asked: Int) throws {
+    let kernels = plantedBars(count: 10, seed: 1).kernels
+    for shape in [shape, KernelSimilarity.Shape(channels: 25, height: 1, width: 1)] {
+      let similarity = KernelSimilarity(shape: shape)
+      let whole = try similarity.cluster(kernels)
+      let stop = Stop(after: asked)
+      let found = try? similarity.cluster(kernels, isCancelled: stop.isCancelled)
+      #expect(found == (stop.hasStopped ? nil : whole))
+      let pair = Stop(after: asked)
+      let table = try? similarity.distances(
+        ActivationProfiles(kernels), isCancelled: pair.isCancelled)
+      #expect((table == nil) == pair.hasStopped)
     }
   }
 }

@@ -1,6 +1,8 @@
-import Analysis
 import Tensors
+import TestSupport
 import Testing
+
+@testable import Analysis
 
 @Suite struct LinkageTests {
   @Test(arguments: Linkage.Method.allCases, UInt64(0)..<12)
@@ -34,6 +36,27 @@ import Testing
     for count in [1, 2, 40, 149, 150, 400] {
       #expect(Set(tree.labels(clusterCount: count)).count == min(count, 150))
     }
+  }
+
+  @Test(arguments: Linkage.Method.allCases, [Float.infinity, .nan, -.infinity])
+  func `rows without a distance are leaves of the tree`(
+    method: Linkage.Method, odd: Float
+  ) throws {
+    for count in [2, 3, 9, 17] {
+      for distances in oddDistances(count, odd, seed: 8) {
+        let tree = try Linkage(method: method).dendrogram(distances)
+        #expect(tree.leafOrder.sorted() == Array(0..<count))
+      }
+    }
+  }
+
+  @Test(arguments: Linkage.Method.allCases, Array(0..<12) + [20, 30])
+  func `a tree is whole or cancelled`(method: Linkage.Method, asked: Int) throws {
+    let profiles = ActivationProfiles(randomMatrix(20, 4, seed: 3))
+    let whole = try Linkage(method: method).dendrogram(profiles)
+    let stop = Stop(after: asked)
+    let found = try? Linkage(method: method).dendrogram(profiles, isCancelled: stop.isCancelled)
+    #expect(found == (stop.hasStopped ? nil : whole))
   }
 
   @Test(arguments: Linkage.Method.allCases)

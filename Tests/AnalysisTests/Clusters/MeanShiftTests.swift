@@ -1,5 +1,6 @@
 import Analysis
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct MeanShiftTests {
@@ -58,10 +59,16 @@ import Testing
     }
   }
 
-  @Test func `cancelling stops it`() {
+  @Test func `cancelling stops it`() throws {
     let profiles = ActivationProfiles(randomMatrix(30, 4, seed: 0))
     #expect(throws: ClusteringError.cancelled) {
       try MeanShift().partition(profiles, isCancelled: { true })
+    }
+    let whole = try MeanShift().partition(profiles)
+    for asked in 0...40 {
+      let stop = Stop(after: asked)
+      let found = try? MeanShift().partition(profiles, isCancelled: stop.isCancelled)
+      #expect(found == (stop.hasStopped ? nil : whole))
     }
   }
 }

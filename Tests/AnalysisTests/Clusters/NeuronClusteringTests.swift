@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -11,6 +12,25 @@ import Testing
     let found = NeuronClustering().cluster(planted.matrix, seed: 1)
     #expect(isSamePartition(found.labels, planted.types))
     #expect(found.silhouette ?? 0 > 0.8)
+  }
+
+  @Test(arguments: ClusteringMethod.allCases)
+  func `an analysis is whole or cancelled`(method: ClusteringMethod) throws {
+    let profiles = ActivationProfiles(randomMatrix(14, 3, seed: 3))
+    var clustering = NeuronClustering()
+    (clustering.method, clustering.mostClusters) = (method, 3)
+    let whole = try clustering.analyze(profiles, seed: 1)
+    let curve = method == .meanShift ? [] : try clustering.silhouetteCurve(profiles, seed: 1)
+    for asked in Array(0..<16) + [25, 40, 60, 90, 150] {
+      var stop = Stop(after: asked)
+      let found = try? clustering.analyze(profiles, seed: 1, isCancelled: stop.isCancelled)
+      #expect(found == (stop.hasStopped ? nil : whole))
+      if method == .meanShift { continue }
+      stop = Stop(after: asked)
+      let points = try? clustering.silhouetteCurve(
+        profiles, seed: 1, isCancelled: stop.isCancelled)
+      #expect(points == (stop.hasStopped ? nil : curve))
+    }
   }
 
   @Test(arguments: ClusteringMethod.allCases, UInt64(0)..<10)

@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -52,12 +53,19 @@ import Testing
     #expect(try PatchOverlap().cluster([[], []]).labels == [-1, -1])
   }
 
-  @Test func `no clusters are refused and cancelling stops it`() {
+  @Test func `no clusters are refused and cancelling stops it`() throws {
     #expect(throws: ClusteringError.clusterCount(0)) {
       try PatchOverlap().cluster([[1], [2]], into: 0)
     }
     #expect(throws: ClusteringError.cancelled) {
       try PatchOverlap().cluster([[1], [2]], isCancelled: { true })
+    }
+    let sets = (0..<12).map { [$0 % 3, $0 % 4, 9] } + [[]]
+    let whole = try PatchOverlap().cluster(sets)
+    for asked in 0...40 {
+      let stop = Stop(after: asked)
+      let found = try? PatchOverlap().cluster(sets, isCancelled: stop.isCancelled)
+      #expect(found == (stop.hasStopped ? nil : whole))
     }
   }
 }

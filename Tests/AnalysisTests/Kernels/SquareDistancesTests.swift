@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -10,13 +11,7 @@ struct SquareDistancesTests {
     let rows = ActivationProfiles(randomMatrix(count, 4, seed: 3)).unitRows
     let whole = SquareDistances.cosine(rows)
     for asked in 0...(count / 8 + 1) {
-      var left = asked
-      let cut = SquareDistances.cosine(
-        rows,
-        isCancelled: {
-          left -= 1
-          return left < 0
-        })
+      let cut = SquareDistances.cosine(rows, isCancelled: Stop(after: asked).isCancelled)
       let done = (0..<count).filter { row in
         (0..<count).allSatisfy { cut[row, $0] == whole[row, $0] }
       }

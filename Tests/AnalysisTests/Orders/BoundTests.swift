@@ -41,4 +41,12 @@ import Testing
     #expect(tree.chosen.count == count - 1)
     #expect(abs(weight - OneTreeBound.bound(distances, zero)) < 1e-5)
   }
+
+  @Test(arguments: [Float.infinity, .nan, -.infinity], [17, 40])
+  func `items without a distance are all on the path`(odd: Float, count: Int) {
+    for distances in oddDistances(count, odd, seed: 4) {
+      let path = ShortestPath(distances, budget: 50, seed: 1)
+      #expect(path.order.sorted() == Array(0..<count))
+    }
+  }
 }

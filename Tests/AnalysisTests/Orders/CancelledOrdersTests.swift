@@ -1,28 +1,18 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Analysis
 
 /// Whenever work on clusters and orders is stopped, it ends, and what it gives is an order.
 struct CancelledOrdersTests {
-  /// Says yes from the asking after `asked` on.
-  private final class Stop {
-    private var left: Int
-
-    init(after asked: Int) { left = asked }
-
-    func isCancelled() -> Bool {
-      left -= 1
-      return left < 0
-    }
-  }
-
   private static let counts = [1, 2, 3, 12, 16, 17, 24, 40]
   private static let askings = Array(0..<12) + [20, 50, 100, 200, 500, 1000]
 
   private func matrix(_ count: Int) -> Matrix {
     var matrix = randomMatrix(count, 5, seed: UInt64(truncatingIfNeeded: count))
     if count > 3 { for column in 0..<5 { matrix[2, column] = 0 } }
+    if count > 12 { (matrix[4, 1], matrix[7, 0], matrix[9, 3]) = (.nan, .infinity, -.infinity) }
     return matrix
   }
 

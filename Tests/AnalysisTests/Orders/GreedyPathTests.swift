@@ -29,6 +29,14 @@ import Testing
     #expect(distances.pathLength(order) == 29)
   }
 
+  @Test(arguments: [Float.infinity, .nan, -.infinity], [2, 9, 40])
+  func `items without a distance appear once`(odd: Float, count: Int) {
+    for distances in oddDistances(count, odd, seed: 2) {
+      let order = GreedyPath.order(distances, NeighborLists(distances, width: 6))
+      #expect(order.sorted() == Array(0..<count))
+    }
+  }
+
   @Test(arguments: [2, 50, 300])
   func `equal distances work`(count: Int) {
     let rows = ActivationProfiles(Matrix(rowCount: count, columnCount: 2, repeating: 1)).unitRows

@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -76,6 +77,26 @@ import Testing
   func `groups on a line are put on that line exactly`(count: Int) {
     let line = lineArrangement(count)
     #expect(abs(line.cost(line.order(seed: 1)) - Double(count - 1)) < 1e-9)
+  }
+
+  @Test(arguments: [Double.infinity, .nan, -.infinity], [3, 7, 9])
+  func `groups without a weight or a width are all in the order`(odd: Double, count: Int) {
+    let sound = randomArrangement(count, seed: 6)
+    var weights = sound.weights
+    (weights[1], weights[count]) = (odd, odd)
+    for arrangement in [
+      LinearArrangement(widths: sound.widths, weights: weights),
+      LinearArrangement(widths: sound.widths.map { $0 * odd }, weights: sound.weights),
+    ] {
+      #expect(arrangement.order(seed: 1).sorted() == Array(0..<count))
+    }
+  }
+
+  @Test(arguments: [0, 1, 3, 100], [2, 5, 17, 20])
+  func `whenever it is stopped all groups are in the order`(asked: Int, count: Int) {
+    let order = randomArrangement(count, seed: 2)
+      .order(seed: 1, isCancelled: Stop(after: asked).isCancelled)
+    #expect(order.sorted() == Array(0..<count))
   }
 
   @Test func `many clusters on a line are put on that line`() {

@@ -24,6 +24,16 @@ import Testing
     let tree = try Linkage(method: .average).dendrogram(distances)
     #expect(OptimalLeafOrder.order(tree, distances).sorted() == Array(0..<70))
   }
+
+  @Test(arguments: [Float.infinity, .nan, -.infinity], [3, 4, 9, 20])
+  func `leaves without a distance are all in the order`(odd: Float, count: Int) throws {
+    let sound = SquareDistances.cosine(
+      ActivationProfiles(randomMatrix(count, 3, seed: 5)).unitRows)
+    let tree = try Linkage(method: .average).dendrogram(sound)
+    for distances in oddDistances(count, odd, seed: 5) {
+      #expect(OptimalLeafOrder.order(tree, distances).sorted() == Array(0..<count))
+    }
+  }
 }
 
 /// Every order that turning children round can make.

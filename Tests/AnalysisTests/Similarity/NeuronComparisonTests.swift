@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -27,6 +28,16 @@ import Testing
       }
     }
     return sample
+  }
+
+  @Test(arguments: 0...9)
+  func `stopped, it has the pairs of the first neurons`(asked: Int) throws {
+    let sample = try planted(seed: 3)
+    let whole = NeuronComparison().similarity(in: sample)
+    let cut = NeuronComparison().similarity(
+      in: sample, isCancelled: Stop(after: asked).isCancelled)
+    #expect(whole.pairs.starts(with: cut.pairs))
+    #expect(asked < 8 || cut == whole)
   }
 
   @Test(arguments: UInt64(0)..<20)

@@ -1,5 +1,6 @@
 import Layout
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct BundleOrderingTests {
@@ -7,14 +8,24 @@ import Testing
   func `orders are permutations and crossings those of their links`(seed: UInt64) throws {
     let graph = try randomBundles(seed: seed)
     let found = BundleOrdering().order(graph)
-    for (order, size) in zip(found.columnOrders, graph.columnSizes) {
-      #expect(order.sorted() == Array(0..<size))
-    }
-    for (order, bundles) in zip(found.gapOrders, graph.gaps) {
-      #expect(order.sorted() == Array(bundles.indices))
-    }
-    #expect(found.crossings == crossings(graph, found))
+    expectSound(found, graph)
     #expect(found == BundleOrdering().order(graph))
+  }
+
+  @Test(arguments: Array(0..<8) + [30])
+  func `whenever it is stopped orders are permutations`(asked: Int) throws {
+    for seed in UInt64(0)..<3 {
+      let graph = try randomBundles(seed: seed)
+      let found = BundleOrdering().order(graph, isCancelled: Stop(after: asked).isCancelled)
+      expectSound(found, graph)
+    }
+    let wide = try #require(
+      BundleGraph(
+        columnSizes: [45, 45],
+        gaps: [(0..<60).map { BundleGraph.Bundle(left: [$0 % 45], right: [$0 * 11 % 45]) }]))
+    var ordering = BundleOrdering()
+    ordering.effort = 1
+    expectSound(ordering.order(wide, isCancelled: Stop(after: asked).isCancelled), wide)
   }
 
   @Test func `parallel bundles are untangled`() throws {
@@ -59,6 +70,16 @@ private func randomBundles(seed: UInt64) throws -> BundleGraph {
     }
   }
   return try #require(BundleGraph(columnSizes: sizes, gaps: gaps))
+}
+
+private func expectSound(_ found: BundledEdges, _ graph: BundleGraph) {
+  for (order, size) in zip(found.columnOrders, graph.columnSizes) {
+    #expect(order.sorted() == Array(0..<size))
+  }
+  for (order, bundles) in zip(found.gapOrders, graph.gaps) {
+    #expect(order.sorted() == Array(bundles.indices))
+  }
+  #expect(found.crossings == crossings(graph, found))
 }
 
 private func crossings(_ graph: BundleGraph, _ found: BundledEdges) -> Int {

@@ -1,5 +1,6 @@
 import Layout
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct GroupedLayerGraphTests {
@@ -55,6 +56,20 @@ import Testing
       #expect(next == layouts.layout(grouped, folded: folded, previous: last))
       last = next
     }
+  }
+
+  @Test(arguments: 0..<12, UInt64(0)..<4)
+  func `whenever it is stopped a layout is sound`(asked: Int, seed: UInt64) throws {
+    let grouped = try randomGroups(seed: seed)
+    let layouts = LayeredLayouts()
+    let first = layouts.layout(
+      grouped, folded: [true, false, true, false], isCancelled: Stop(after: asked).isCancelled)
+    expectSound(first)
+    let next = layouts.layout(
+      grouped, folded: [false, false, true, true], previous: first,
+      isCancelled: Stop(after: asked).isCancelled)
+    expectSound(next)
+    expectUnmoved(first, next)
   }
 
   @Test func `a layout of something else is not followed`() throws {

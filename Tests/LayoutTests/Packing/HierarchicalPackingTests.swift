@@ -1,5 +1,6 @@
 import Layout
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct HierarchicalPackingTests {
@@ -83,6 +84,52 @@ import Testing
       #expect(improved.scale >= plain.scale)
       #expect(packing.pack(problem) == improved)
     }
+  }
+
+  @Test(arguments: Array(0..<18) + [25, 40])
+  func `whenever it is stopped a packing is sound`(asked: Int) {
+    var packing = HierarchicalPacking()
+    packing.improvements = 20
+    for seed in UInt64(0)..<2 {
+      let problem = randomProblem(seed: seed)
+      let found = packing.pack(problem, isCancelled: Stop(after: asked).isCancelled)
+      expectSound(found, problem)
+      var changed = problem
+      changed.width += 7
+      let kept = packing.pack(
+        changed, keeping: found, isCancelled: Stop(after: asked).isCancelled)
+      expectSound(kept, changed)
+    }
+  }
+
+  @Test(arguments: [
+    Double.nan, .infinity, -.infinity, .greatestFiniteMagnitude, .leastNonzeroMagnitude, 1e-300, 0,
+    -1,
+  ])
+  func `importance that is no number, or beyond all measure, is packed`(importance: Double) {
+    var packing = HierarchicalPacking()
+    packing.improvements = 20
+    let all: [[[Double]]] = [
+      [[importance, importance], [importance]], [[1, importance], [importance, 2]],
+    ]
+    for groups in all {
+      for contrast in [nil, 4.0] {
+        var problem = problem(groups, width: 60, height: 40)
+        problem.contrast = contrast
+        let found = packing.pack(problem)
+        expectSound(found, problem)
+        #expect(found.scale.isFinite)
+        expectSound(packing.pack(problem, keeping: found), problem)
+      }
+    }
+  }
+
+  @Test(arguments: [1e-300, 1e-30, 1e30, 1e300])
+  func `a packing is kept when importance changes beyond all measure`(importance: Double) {
+    let before = problem([[importance, importance], [importance]], width: 60, height: 40)
+    let after = problem([[1, 1], [1]], width: 60, height: 40)
+    let found = HierarchicalPacking().pack(before)
+    expectSound(HierarchicalPacking().pack(after, keeping: found), after)
   }
 
   @Test func `cancelling still gives a packing`() {
