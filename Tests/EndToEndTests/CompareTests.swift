@@ -31,6 +31,8 @@ struct CompareTests {
     #expect(result.output.contains("of 20 images"))
     #expect(result.output.contains("preprocessing  both as given (read)"))
     #expect(!result.output.contains("not the same ones"))
+    // Image by image, although nothing is kept.
+    #expect(result.output.contains("1.000 (20)"))
     #expect(result.output.contains("\nall "))
     #expect(result.output.contains("only A right   0"))
     #expect(result.output.contains("1.0000 (exact McNemar test"))

@@ -31,6 +31,7 @@ extension RunState {
     let wordings: [[(String, StyleRole)]] = [
       [("newest checkpoint \(words) ago · ", .label), how],
       [("newest \(words) ago · ", .label), how],
+      [("newest \(words) ago", .label)],
       [("\(words) ago", .label)],
     ]
     return wordings.first { pieceWidth($0) <= width } ?? []

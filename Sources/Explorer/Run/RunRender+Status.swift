@@ -24,7 +24,8 @@ func drawFeeding(
 ) -> Int {
   guard let choice = state.run.sample?.preprocessing, surface.bounds.height >= 16 else { return 0 }
   let label = columns.labelWidth
-  surface.text("preprocessing", row, 0, .label, width: label - 1, truncation: .end)
+  let name = cellWidth(of: "preprocessing") < label ? "preprocessing" : "fed as"
+  surface.text(name, row, 0, .label, width: label - 1, truncation: .end)
   let role: StyleRole = choice.evidence == .assumed ? .warning : .dim
   let source = choice.source(saying: choice.evidence.rawValue.uppercased())
   surface.line(
@@ -38,7 +39,14 @@ func drawRunStatus(_ state: RunState, on surface: inout Surface) {
   let area = surface.bounds
   let row = area.height - 2
   if let message = state.message {
-    surface.line([("▸ ", .key), (message, .value)], row, 0, width: area.width)
+    // A finding's sentence is longer than a line; its end says how much was lost.
+    let lines = Array(wrapped(message, to: area.width - 2).prefix(max(1, area.height / 5)))
+    let first = row + 1 - lines.count
+    surface.fill(CellRect(row: first, column: 0, height: lines.count, width: area.width))
+    for (offset, line) in lines.enumerated() {
+      surface.line(
+        [(offset == 0 ? "▸ " : "", .key), (line, .value)], first + offset, 0, width: area.width)
+    }
     return
   }
   if let notice = state.notices.line {

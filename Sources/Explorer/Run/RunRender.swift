@@ -39,8 +39,7 @@ private func drawRunHeader(_ state: RunState, on surface: inout Surface) {
   let run = state.run
   let width = surface.bounds.width
   var pieces: [(String, StyleRole)] = [
-    (run.name, .title),
-    (" · \(run.checkpoints.count) checkpoints · \(run.layers.count) layers", .label),
+    (" · \(run.checkpoints.count) checkpoints · \(run.layers.count) layers", .label)
   ]
   if let count = run.sampleCount {
     pieces.append((" · \(NumberText.grouped(count)) images", .label))
@@ -50,6 +49,10 @@ private func drawRunHeader(_ state: RunState, on surface: inout Surface) {
   let work = state.opening.map { "opening \($0.fileName)" } ?? state.phase
   let phase = work.map { [("\($0)…", StyleRole.progress)] } ?? []
   let gap = phase.isEmpty ? "" : "  "
+  // The end of a path is what tells runs apart.
+  let least = min(cellWidth(of: run.name), max(12, width / 3))
+  let free = width - pieceWidth(pieces) - pieceWidth(phase) - gap.count - 1
+  pieces.insert((truncated(run.name, to: max(least, free), .path), .title), at: 0)
   let room = width - min(pieceWidth(pieces), width / 2) - pieceWidth(phase) - 2 - gap.count
   let fresh = state.freshness(width: room)
   let right = phase + (fresh.isEmpty ? [] : [(gap, .dim)]) + fresh

@@ -1,3 +1,4 @@
+public import Analysis
 import Atlases
 
 /// What an analysis tells while it runs, in order.
@@ -21,6 +22,8 @@ public struct AnalysisOutcome: Sendable {
   public var isComplete: Bool
   /// Seconds from the first image to the last.
   public var seconds: Double
+  /// What each layer gave on single images, where no file keeps it; else nil.
+  public var samples: [ActivationSample]?
   /// True when nothing had to run because the cache held it all.
   public var cameFromCache: Bool
 

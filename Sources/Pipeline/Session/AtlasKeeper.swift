@@ -117,6 +117,7 @@ struct AtlasKeeper {
     let isCached = cache(atlas, state, copying: outcome.path)
     if let failure { throw isCached ? .keptInCache(failure) : failure }
     outcome.path = outcome.path ?? (isCached ? cachePath : nil)
+    if outcome.path == nil { outcome.samples = result.summaries.map(\.sample) }
     return outcome
   }
 

@@ -56,8 +56,9 @@ struct RunCheckReport {
 
   private var heading: String {
     let count = run.checkpoints.count
+    let folder = path == "." ? FileManager.default.currentDirectoryPath : path
     var parts = [
-      lastPart(of: path.hasSuffix("/") ? String(path.dropLast()) : path),
+      lastPart(of: folder.hasSuffix("/") ? String(folder.dropLast()) : folder),
       "\(NumberText.grouped(count)) checkpoint\(count == 1 ? "" : "s")",
     ]
     if let data = run.sample?.data, let images = run.sampleCount {

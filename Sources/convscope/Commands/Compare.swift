@@ -96,7 +96,7 @@ struct Compare: ParsableCommand {
     let outcome = try AnalysisRun(
       request: request, reporter: TextReporter(summarizes: false)
     ).toTheEnd()
-    guard let kept = outcome.path else { return (outcome.atlas, nil) }
+    guard let kept = outcome.path else { return (outcome.atlas, outcome.samples) }
     return (outcome.atlas, try opened(kept).samples)
   }
 

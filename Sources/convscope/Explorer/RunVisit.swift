@@ -196,10 +196,13 @@ extension RunAction {
 }
 
 extension RunSession {
-  /// Runs on a thread beside this one, which heeds signals: they end it.
+  /// Runs on a thread beside this one, which heeds signals: they end it. A terminal is told what is
+  /// being done.
   ///
   /// - Throws: What went wrong, or which signal came: what was measured until then is not the run.
   func runHeedingSignals() throws -> TrainingRun {
+    let reporter = TextReporter(summarizes: false)
+    defer { reporter.clear() }
     let mailbox = try Mailbox<Result<TrainingRun, CommandFailure>>()
     let stopping = Mutex<Int32?>(nil)
     let signals = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { number in
@@ -209,7 +212,11 @@ extension RunSession {
     defer { withExtendedLifetime(signals) {} }
     DispatchQueue(label: "run").async {
       do {
-        mailbox.post(.success(try self.run()))
+        mailbox.post(
+          .success(
+            try self.run { event in
+              if case .phase(let name?) = event { reporter.phase(name) }
+            }))
       } catch {
         mailbox.post(.failure(CommandFailure(error)))
       }

@@ -47,7 +47,8 @@ struct TextReporter: AnalysisReporter {
     if rewrites { Standard.error.write("\r\(line)\u{1B}[K") }
   }
 
-  private func clear() {
+  /// Takes the line away.
+  func clear() {
     if rewrites { Standard.error.write("\r\u{1B}[K") }
   }
 }

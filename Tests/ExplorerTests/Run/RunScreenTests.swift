@@ -111,6 +111,16 @@ struct RunScreenTests {
     #expect(!frame(state(run)).text(glyphs: .unicode).contains("preprocessing"))
   }
 
+  @Test func `a finding is told whole, the end of a long path is kept`() {
+    var run = plantedRun()
+    run.name = "trainings/of/somebody/in/the/year/2026/november/planted_dead"
+    let lines = lines(state(run, pressing: [.character("f")]))
+    #expect(lines[0].hasPrefix("trainings") && lines[0].contains("…"), "\(lines[0])")
+    #expect(lines[0].contains("/planted_dead · 8 checkpoints · 3 layers · 200 images"))
+    let told = lines[19...22].joined(separator: " ").split(separator: " ").joined(separator: " ")
+    #expect(told.contains("accuracy fell from 60.0 % to 10.0 % of 200 labelled images."), "\(told)")
+  }
+
   @Test func `layers stand below the curves, the last checkpoint selected`() {
     let lines = lines(state())
     #expect(lines[0].hasPrefix("runs/planted · 8 checkpoints · 3 layers · 200 images"))
@@ -160,7 +170,7 @@ struct RunScreenTests {
   @Test func `a finding leads to where it shows, a dead neuron tells since when`() {
     let died = state(pressing: [.character("f")])
     #expect((died.layer, died.checkpoint, died.measure) == (0, 6, .dead))
-    #expect(lines(died)[22].contains("Training died"))
+    #expect(lines(died)[20].contains("Training died"))
     let neuron = lines(state(pressing: [.enter]))
     #expect(neuron[22].hasPrefix("epoch_07.onnx · features.conv1:0 · dead since checkpoint 6"))
     let alive = lines(state(pressing: [.enter, .character("G")]))
