@@ -27,22 +27,9 @@ private func matchedLetters(_ part: LayerAtlas, _ reference: LayerAtlas) -> [Int
   guard let own = part.clustering, let other = reference.clustering,
     own.labels.count == other.labels.count, own.clusterCount > 0
   else { return nil }
-  let known = letters(of: reference, other)
-  var shared = Array(repeating: 0, count: own.clusterCount * other.clusterCount)
-  for (label, counterpart) in zip(own.labels, other.labels)
-  where (0..<own.clusterCount).contains(label) && (0..<other.clusterCount).contains(counterpart) {
-    shared[label * other.clusterCount + counterpart] += 1
-  }
+  let known = clusterLetters(of: reference, other)
   var result: [Int?] = Array(repeating: nil, count: own.clusterCount)
-  var isTaken = Array(repeating: false, count: other.clusterCount)
-  let pairs = shared.indices.filter { shared[$0] > 0 }
-    .sorted { (shared[$1], $0) < (shared[$0], $1) }
-  for pair in pairs {
-    let (label, counterpart) = (pair / other.clusterCount, pair % other.clusterCount)
-    guard result[label] == nil, !isTaken[counterpart] else { continue }
-    result[label] = known[counterpart]
-    isTaken[counterpart] = true
-  }
+  for pair in matchedLabels(own, other) { result[pair.own] = known[pair.counterpart] }
   var free = (known.max() ?? -1) + 1
   return result.map { letter in
     if let letter { return letter }
@@ -52,7 +39,7 @@ private func matchedLetters(_ part: LayerAtlas, _ reference: LayerAtlas) -> [Int
 }
 
 /// The letter of each cluster as it is shown.
-private func letters(of part: LayerAtlas, _ clustering: Clustering) -> [Int] {
+func clusterLetters(of part: LayerAtlas, _ clustering: Clustering) -> [Int] {
   if let letters = part.letters, letters.count == clustering.clusterCount { return letters }
   let live = part.clusterOrder.filter { (0..<clustering.clusterCount).contains($0) }
   var letters = Array(repeating: -1, count: clustering.clusterCount)

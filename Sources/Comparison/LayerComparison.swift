@@ -20,6 +20,8 @@ public struct LayerComparison: Equatable, Sendable {
   public var imageAlignment: ImageAlignment?
   /// Adjusted Rand index of the clusters, 1 for the same ones.
   public var clusterAgreement: Double?
+  /// Clusters that share neurons, each at most once.
+  public var clusterMatches: [ClusterMatch] = []
   /// Neurons dead in the first, in the second.
   public var deadCounts: (first: Int, second: Int)?
 
@@ -35,6 +37,7 @@ public struct LayerComparison: Equatable, Sendable {
     if let one = a.clustering, let other = b.clustering, one.labels.count == other.labels.count {
       clusterAgreement = adjustedRandIndex(one.labels, other.labels)
     }
+    clusterMatches = Comparison.clusterMatches(a, b)
     guard let one = a.statistics, let other = b.statistics else { return }
     deadCounts = (one.health.count(where: \.isDead), other.health.count(where: \.isDead))
     guard comparesClasses, one.classCount == other.classCount else { return }
@@ -51,6 +54,7 @@ public struct LayerComparison: Equatable, Sendable {
       && one.classAlignment == other.classAlignment
       && one.imageAlignment == other.imageAlignment
       && one.clusterAgreement == other.clusterAgreement
+      && one.clusterMatches == other.clusterMatches
       && one.deadCounts?.first == other.deadCounts?.first
       && one.deadCounts?.second == other.deadCounts?.second
   }

@@ -51,6 +51,20 @@ struct ClusterLettersTests {
         == ["A", "A", "A", "B", "B", "D", "-", "-", "E"])
   }
 
+  @Test func `clusters are matched with what they share`() {
+    let first = atlas([0, 0, 0, 1, 1, 1, 2, 2, -1], order: [2, 0, 1, -1])
+    let second = atlas([1, 1, 0, 0, 0, 0, 0, -1, 2], order: [0, 1, 2, -1])
+    let found = LayerComparison(first.layers[0], second.layers[0], comparesClasses: false)
+    #expect(
+      found.clusterMatches.map { [$0.first, $0.second] } == [["C", "A"], ["B", "B"]])
+    #expect(found.clusterMatches.map(\.sharedCount) == [3, 2])
+    #expect(found.clusterMatches.map { [$0.firstCount, $0.secondCount] } == [[3, 5], [3, 2]])
+    let wider = atlas([0, 1], order: [0, 1])
+    #expect(
+      LayerComparison(first.layers[0], wider.layers[0], comparesClasses: false).clusterMatches == []
+    )
+  }
+
   @Test func `other neurons have letters of their own`() {
     let reference = atlas([0, 1, 2], order: [2, 1, 0])
     let other = atlas([0, 0, 1, 1], order: [1, 0])

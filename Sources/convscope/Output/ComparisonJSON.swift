@@ -15,8 +15,24 @@ struct ComparisonJSON: Encodable {
     var imageAlignment: Double?
     var alignedImages: Int?
     var clusterAgreement: Double?
+    /// Clusters that share neurons, most first.
+    var clusters: [Cluster]
     var deadFirst: Int?
     var deadSecond: Int?
+  }
+
+  struct Cluster: Encodable {
+    /// Letters.
+    var first: String
+    var second: String
+    var neuronsFirst: Int
+    var neuronsSecond: Int
+    var neuronsShared: Int
+
+    init(_ match: ClusterMatch) {
+      (first, second, neuronsShared) = (match.first, match.second, match.sharedCount)
+      (neuronsFirst, neuronsSecond) = (match.firstCount, match.secondCount)
+    }
   }
 
   struct Class: Encodable {
@@ -83,7 +99,8 @@ struct ComparisonJSON: Encodable {
         activationChange: layer.activationChange, classAlignment: layer.classAlignment,
         imageAlignment: layer.imageAlignment?.value,
         alignedImages: layer.imageAlignment?.imageCount,
-        clusterAgreement: layer.clusterAgreement, deadFirst: layer.deadCounts?.first,
+        clusterAgreement: layer.clusterAgreement,
+        clusters: layer.clusterMatches.map(Cluster.init), deadFirst: layer.deadCounts?.first,
         deadSecond: layer.deadCounts?.second)
     }
     predictions = comparison.predictions.map { found in
