@@ -172,7 +172,10 @@ struct OpenedRun {
     var notes: [String] = []
     if let problem = column.checkpoint.problem { notes.append("\(name): \(problem)") }
     if let member = column.member, member.layers != run.layers {
-      notes.append("\(name) has other layers; only those it shares are compared")
+      notes.append(
+        member.shares(run.layers)
+          ? "\(name) has other layers; only those it shares are compared"
+          : "\(name) is of another network: it has none of these layers, and no image is run on it")
     }
     notes += column.member?.notes ?? []
     for note in notes where !run.notes.contains(note) { run.notes.append(note) }

@@ -56,8 +56,9 @@ struct RunColumns {
     let begun = begun.take()
     let next =
       begun?.place
-      ?? opened.members.indices.first {
-        opened.members[$0] != nil && !wasTried(opened.files[$0])
+      ?? opened.members.indices.first { place in
+        opened.members[place]?.shares(opened.run.layers) ?? false
+          && !wasTried(opened.files[place])
       }
     guard let place = next, let member = opened.members[place] else { return .nothingLeft }
     phase(

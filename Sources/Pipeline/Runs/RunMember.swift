@@ -35,6 +35,12 @@ struct RunMember: Sendable {
     releasePages()
   }
 
+  /// Whether it has any of these layers, so that it may be fed as their network is.
+  func shares(_ others: [RunLayer]) -> Bool {
+    let known = Set(others)
+    return layers.contains { known.contains($0) }
+  }
+
   /// Gives back the memory that reading its weights took, so that a run of many checkpoints takes
   /// that of a few.
   func releasePages() {

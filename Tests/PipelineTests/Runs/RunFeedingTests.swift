@@ -85,6 +85,22 @@ struct RunFeedingTests {
   }
 
   @Test(.enabled(if: TestEngine.isPresent, "no inference engine; make setup fetches one"))
+  func `another network in the folder is neither asked nor run`() throws {
+    let folder = try PlantedFolder()
+    let other = TestEngine.packageRoot + "/Tests/Corpus/Graphs/residual.onnx"
+    for (name, path) in [("net_1", example + "/model.onnx"), ("net_2", other)] {
+      try folder.write("\(name).onnx", Array(try Data(contentsOf: URL(filePath: path))))
+    }
+    var images = AnalysisRequest(modelPath: "", dataPath: example + "/images")
+    images.limit = 20
+    images.usesCache = false
+    let run = try RunSession(request: RunRequest(paths: [folder.path], images: images)).run()
+    #expect(run.sample?.preprocessing.checkpoint == "net_1.onnx")
+    #expect(run.accuracy[0] != nil && run.accuracy[1] == nil)
+    #expect(run.notes.contains { $0.hasPrefix("net_2.onnx is of another network") })
+  }
+
+  @Test(.enabled(if: TestEngine.isPresent, "no inference engine; make setup fetches one"))
   func `a file beside the model, or the request, says how images are fed`() throws {
     let folder = try PlantedFolder()
     let bytes = Array(try Data(contentsOf: URL(filePath: example + "/model.onnx")))
