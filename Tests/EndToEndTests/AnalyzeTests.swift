@@ -98,7 +98,7 @@ struct AnalyzeTests {
       Program.path, ["analyze", renamed, "-o", atlas] + options, environment: environment)
     #expect(kept.output.contains("from the cache"), "\(kept.output)")
     let shown = try convscope("compare", atlas, Example.model)
-    #expect(shown.output.contains("A  renamed.onnx · "), "\(shown.output)")
+    #expect(shown.output.contains("A  shapes.atlas (renamed.onnx) · "), "\(shown.output)")
   }
 
   /// Runs of the search that a line of progress speaks of last.
