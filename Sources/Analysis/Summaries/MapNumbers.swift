@@ -80,20 +80,21 @@ public enum MapNumbers {
     _ numbers: inout MutableSpan<Float>, _ values: Span<Float>, _ maps: FeatureMaps,
     _ neuronCount: Int, _ blockSize: Int
   ) {
+    let starts = stride(from: 0, to: neuronCount, by: 8).map { first in
+      let block = first / blockSize * blockSize
+      return block * maps.positionCount + (first - block)
+    }
+    var peaks = LanePeaks(starts: starts)
     for image in 0..<maps.imageCount {
-      for first in stride(from: 0, to: neuronCount, by: 8) {
-        let block = first / blockSize * blockSize
-        let start =
-          image * maps.valuesPerImage + block * maps.positionCount + (first - block)
-        let peak = LanePeak(
-          values, start: start, count: maps.positionCount, stride: blockSize)
-        for lane in 0..<min(8, neuronCount - first) {
-          let place = (image * neuronCount + first + lane) * perNeuron
-          store(
-            peak.sum[lane] / Double(maps.positionCount), peak.maximum[lane],
-            Int(peak.position[lane]), maps, at: place, in: &numbers)
-          numbers[place + 4] = values[start + maps.center * blockSize + lane]
-        }
+      let start = image * maps.valuesPerImage
+      let map = values.extracting(start..<start + maps.valuesPerImage)
+      peaks.find(in: map, count: maps.positionCount, stride: blockSize)
+      for neuron in 0..<neuronCount {
+        let place = (image * neuronCount + neuron) * perNeuron
+        store(
+          peaks.sums[neuron] / Double(maps.positionCount), peaks.maxima[neuron],
+          Int(peaks.positions[neuron]), maps, at: place, in: &numbers)
+        numbers[place + 4] = map[starts[neuron / 8] + maps.center * blockSize + neuron % 8]
       }
     }
   }

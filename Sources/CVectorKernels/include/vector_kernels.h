@@ -42,6 +42,18 @@ void vk_dot_products(
     int variant, size_t columns, size_t panels, size_t groups, const float *rows,
     const float *others, float *products);
 
+/* Sum, largest value and its first position of eight numbers that lie side by side at each position,
+ * for some panels of them.
+ *
+ * Position k of panel p is at values + starts[p] + k * stride; at least one position. Lane i of panel p is
+ * at p * VK_PANEL + i of `sums`, in single precision within sixteen positions and in double precision
+ * across, of `maxima` and of `places`. NaN is passed over by the maximum and spoils the sum; where all are
+ * NaN, the maximum is minus infinity at place 0. `variant` must be one that the processor has.
+ */
+void vk_lane_peaks(
+    int variant, size_t panels, const size_t *starts, size_t positions, size_t stride,
+    const float *values, double *sums, float *maxima, int *places);
+
 /* Shortest ways from a start through every subset of some items.
  *
  * `steps` holds distances between items, row by row, VK_TILE values a row. `ways` has a row of

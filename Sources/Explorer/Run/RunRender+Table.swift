@@ -109,7 +109,8 @@ private func drawLabels(
 private func absence(_ state: RunState) -> String {
   if state.measure.needsImages, state.level != .neuron {
     return state.phase == nil
-      ? "images are needed for this: give them with --data PATH" : "images are running…"
+      ? "no images have run: --data PATH names them, n says again what kept them"
+      : "images are running…"
   }
   return state.run.checkpoints.count < 2 && state.measure == .change
     ? "a change needs two checkpoints"
