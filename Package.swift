@@ -63,6 +63,7 @@ let package = Package(
     module(
       "Explorer", ["Atlases", "Findings", "Canvas", "Networks", "Analysis", "Layout", "Tensors"]),
     .target(name: "CTerminalSignals"),
+    .target(name: "CWatchedSignals"),
     .target(
       name: "Terminal", dependencies: ["Canvas", "CNcurses", "CTerminalSignals"],
       exclude: ["Terminfo/convscope.ti"], swiftSettings: strict),
@@ -71,7 +72,7 @@ let package = Package(
       dependencies: [
         "Pipeline", "Comparison", "AtlasFiles", "Atlases", "Findings", "Inference", "ModelFiles",
         "Analysis", "Layout", "Networks", "Storage", "Tensors", "Canvas", "Explorer", "Terminal",
-        "CHeap",
+        "CHeap", "CWatchedSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -78,7 +78,17 @@ public final class AnalysisSession: Sendable {
       throw .noImages(path: request.dataPath)
     }
     report(.phase("building the atlas"))
-    let whole = inputs.atlas(of: result, builder, engine: analysis.engineDescription) { false }
+    let engine = analysis.engineDescription
+    if isCancelled, request.outputPath == nil {
+      let sums = inputs.atlas(
+        of: result, layers: builder.tallied(result.summaries), builder, engine: engine)
+      if !sums.provenance.isComplete {
+        // Nobody looks at it: it is there to be gone on from.
+        report(.finished(try keeper.keep(sums, result, seconds: seconds)))
+        return
+      }
+    }
+    let whole = inputs.atlas(of: result, builder, engine: engine) { false }
     guard let whole else { throw .cancelled }
     let complete = contributing(whole, ablation, report)
     report(.finished(try keeper.keep(complete, result, seconds: seconds)))

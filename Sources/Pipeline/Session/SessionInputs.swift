@@ -150,9 +150,14 @@ struct SessionInputs {
     of result: AnalysisResult, _ builder: AtlasBuilder, engine: String,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Atlas? {
-    guard let layers = builder.build(result.summaries, isCancelled: isCancelled) else {
-      return nil
-    }
+    builder.build(result.summaries, isCancelled: isCancelled)
+      .map { atlas(of: result, layers: $0, builder, engine: engine) }
+  }
+
+  /// The atlas of a result whose layers are worked out.
+  func atlas(
+    of result: AnalysisResult, layers: [LayerAtlas], _ builder: AtlasBuilder, engine: String
+  ) -> Atlas {
     var atlas = builder.base
     atlas.layers = layers
     atlas.classification = result.classification

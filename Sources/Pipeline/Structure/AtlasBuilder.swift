@@ -17,7 +17,18 @@ public struct AtlasBuilder: Sendable {
     structure = LayerStructure(seed: seed)
   }
 
-  /// The atlas of `summaries`, one a layer.
+  /// The layers of `summaries`, one each, with statistics alone: all that images say, without what takes
+  /// long.
+  public func tallied(_ summaries: [ActivationSummary]) -> [LayerAtlas] {
+    precondition(summaries.count == base.layers.count)
+    return zip(base.layers, summaries).map { layer, summary in
+      var layer = layer
+      if summary.imageCount > 0 { layer.statistics = summary.statistics() }
+      return layer
+    }
+  }
+
+  /// The layers of `summaries` with clusters, orders and duplicates as well.
   ///
   /// Neurons and classes of each layer are separate pieces of work, spread over all cores with
   /// the largest first, and stored by index: the result does not depend on how many there are.
@@ -26,13 +37,8 @@ public struct AtlasBuilder: Sendable {
   public func build(
     _ summaries: [ActivationSummary], isCancelled: @escaping @Sendable () -> Bool
   ) -> [LayerAtlas]? {
-    precondition(summaries.count == base.layers.count)
-    let statistics = summaries.map { $0.imageCount > 0 ? $0.statistics() : nil }
-    let profiles = statistics.map { $0.map(clusteringProfiles) }
-    var started = base.layers
-    for (index, found) in statistics.enumerated() {
-      if let found { started[index].statistics = found }
-    }
+    let started = tallied(summaries)
+    let profiles = started.map { $0.statistics.map(clusteringProfiles) }
     let layers = Mutex(started)
     let structure = structure
     let pieces = Self.pieces(of: profiles)

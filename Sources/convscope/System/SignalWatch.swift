@@ -1,29 +1,43 @@
+import CWatchedSignals
 import Dispatch
 import Glibc
 
 /// Turns signals that would end the process into calls, until it goes away; then they do again what
-/// they did before.
+/// they did before. What is ignored stays so, as `nohup` and a shell's background jobs want it.
+///
+/// One at a time. Sources of Dispatch for signals will not do: a signal that was watched once before is
+/// not heard again, and one whose source is gone does nothing any more.
 final class SignalWatch {
-  private let sources: [any DispatchSourceSignal]
-  /// What each signal did before.
-  private let former: [(number: Int32, action: sighandler_t?)]
+  private let source: (any DispatchSourceRead)?
+  private let reading = DispatchGroup()
 
+  /// Where the process has no descriptors left, signals go on doing what they did.
+  ///
   /// - Parameter report: Called on a background queue with the number of each signal.
   init(_ numbers: [Int32], report: @escaping @Sendable (Int32) -> Void) {
-    let queue = DispatchQueue(label: "signals")
-    // The sources hear of them all the same; the default action would come first.
-    former = numbers.map { ($0, signal($0, SIG_IGN)) }
-    sources = numbers.map { number in
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { report(number) }
-      source.resume()
-      return source
+    let descriptor = unsafe ws_begin(numbers, numbers.count)
+    guard descriptor >= 0 else {
+      source = nil
+      return
     }
+    let source = DispatchSource.makeReadSource(
+      fileDescriptor: descriptor, queue: DispatchQueue(label: "signals"))
+    source.setEventHandler {
+      var number: UInt8 = 0
+      while unsafe read(descriptor, &number, 1) == 1 { report(Int32(number)) }
+    }
+    reading.enter()
+    source.setCancelHandler { [reading] in reading.leave() }
+    source.resume()
+    self.source = source
   }
 
   deinit {
-    for source in sources { source.cancel() }
-    for (number, action) in former { signal(number, action) }
+    guard let source else { return }
+    ws_end()
+    source.cancel()
+    // The next watch reads from the same pipe.
+    reading.wait()
   }
 
   /// How a person calls it.

@@ -34,6 +34,11 @@ struct AtlasBuilderTests {
     let summaries = summaries(base)
     let built = builder.build(summaries, isCancelled: { false })
     let whole = try #require(built)
+    for (tallied, layer) in zip(builder.tallied(summaries), whole) {
+      #expect(tallied.statistics?.imageCount == 9 && layer.statistics?.imageCount == 9)
+      #expect(tallied.statistics?.health == layer.statistics?.health)
+      #expect(tallied.clustering == nil && tallied.rowOrder == nil)
+    }
     for asked in Array(0..<10) + [20, 50, 100, 250, 600] {
       let stop = Stop(after: asked)
       let found = builder.build(summaries, isCancelled: stop.isCancelled)
