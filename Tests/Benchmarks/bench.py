@@ -133,7 +133,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="convscope-bench-") as folder:
         work = pathlib.Path(folder)
         for number, case in enumerate(cases(given.data)):
-            images = contestants.multiplied(case.images, case.copies, work / f"images{number}")
+            images = contestants.varied(case.images, case.copies, work / f"images{number}")
             print(f"bench: {case.name}", flush=True)
             speeds.append(measure(case, given.convscope, images, given.rounds, work))
             growths.append(growth(case, given.convscope, images, work))

@@ -139,7 +139,7 @@ class _Case:
 def columns(convscope, folder, images, copies, rounds, work):
     """All columns, the whole process timed, against the bare runs of the same images at every checkpoint."""
     sidecar = folder / "preprocess.json"
-    several = contestants.multiplied(images, copies, work / f"images{copies}")
+    several = contestants.varied(images, copies, work / f"images{copies}")
     count = sum(path.is_file() for path in several.rglob("*"))
     shares, owns, bares = [], [], []
     for _ in range(rounds):
