@@ -12,12 +12,6 @@ struct ComparisonBasisTests {
       height: 4, width: 4, colorOrder: .rgb, layout: .nchw, scale: 1, mean: [mean, 0, 0],
       standardDeviation: [1, 1, 1], resize: .stretch)
     preprocessing.backgroundOffset = offset
-    let network = Network(
-      name: "planted", inputs: [], outputs: [], layers: [], edges: [], stages: [],
-      operatorCounts: [], parameterCount: 0,
-      format: ModelFormatFacts(
-        format: "ONNX", irVersion: 8, opsets: [], producer: "", fileByteCount: 0,
-        externalData: false), notes: [])
     return Atlas(
       provenance: Provenance(
         modelHash: "", datasetHash: data,
@@ -28,7 +22,7 @@ struct ComparisonBasisTests {
         outputNames: [], outputNamesEvidence: .assumed, seed: seed, analyzedImageCount: images,
         plannedImageCount: images, unreadableImages: [], unreadableImageCount: 0, engine: "",
         convscopeVersion: "", shard: ShardNumber(index: 1, count: 1)),
-      network: network, layers: [], dataset: nil, classification: nil)
+      network: .planted, layers: [], dataset: nil, classification: nil)
   }
 
   @Test func `the very same images are told from others`() {

@@ -13,19 +13,13 @@ struct PredictionComparisonTests {
         ImagePrediction(output: 0, confidence: 0.9, rankOfTruth: $0 ? 0 : 1)
       }
     }
-    let network = Network(
-      name: "planted", inputs: [], outputs: [], layers: [], edges: [], stages: [],
-      operatorCounts: [], parameterCount: 0,
-      format: ModelFormatFacts(
-        format: "ONNX", irVersion: 8, opsets: [], producer: "", fileByteCount: 0,
-        externalData: false), notes: [])
     return Atlas(
       provenance: Provenance(
         modelHash: "", datasetHash: hash, preprocessing: nil, outputNames: [],
         outputNamesEvidence: .assumed, seed: 1, analyzedImageCount: right.count,
         plannedImageCount: right.count, unreadableImages: [], unreadableImageCount: 0,
         engine: "", convscopeVersion: "", shard: ShardNumber(index: 1, count: 1)),
-      network: network, layers: [],
+      network: .planted, layers: [],
       dataset: DatasetIndex(
         name: "planted", form: "class folders", classes: ["cat", "dog"],
         imageNames: right.indices.map { "\(names)\($0)" }, labels: right.indices.map { $0 % 2 }),

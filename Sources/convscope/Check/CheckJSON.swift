@@ -113,10 +113,7 @@ struct CheckJSON: Encodable {
     (images, planned) = (facts.analyzedImageCount, facts.plannedImageCount)
     preprocessing = facts.preprocessing.map(Feeding.init)
     top1 = report.atlas.classification?.top1
-    counts = FindingSeverity.allCases.reduce(into: [:]) { $0[$1.rawValue] = report.count($1) }
-    thresholds = Threshold.allCases.reduce(into: [:]) {
-      $0[$1.rawValue] = report.thresholds[$1]
-    }
+    (counts, thresholds) = (report.counts, report.thresholds.byName)
     findings = report.findings.map { Entry($0, report) }
     removals = report.removals.map { Removal($0, report) }
   }

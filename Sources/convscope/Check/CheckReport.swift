@@ -2,11 +2,10 @@ import Analysis
 import Atlases
 import Findings
 import Networks
-import Storage
 import Tensors
 
 /// What was found in an atlas, ready to be printed.
-struct CheckReport {
+struct CheckReport: FindingsReport {
   var atlas: Atlas
   /// The file that was checked.
   var path: String
@@ -15,39 +14,33 @@ struct CheckReport {
   var removals: [RemovalTrial]
   var thresholds: Thresholds
 
-  func text(as format: CheckFormat) -> String {
-    switch format {
-    case .text: words
-    case .json: jsonLine(CheckJSON(self)) + "\n"
-    case .sarif: sarif
+  static let rules = FindingRule.allCases.map(ReportedRule.init)
+
+  var reported: [ReportedFinding] {
+    findings.map { finding in
+      ReportedFinding(
+        id: finding.id, rule: ReportedRule(finding.rule), severity: finding.severity,
+        sentence: finding.sentence, imageCount: finding.imageCount, measures: finding.measures,
+        path: path, places: places(finding))
     }
   }
 
-  /// SARIF as one document.
-  var sarif: String { SARIFLog(self).text + "\n" }
-
-  func writeSARIF(to path: String) throws(StorageError) {
-    try replaceFile(path, with: Array(sarif.utf8))
+  /// The neurons (100 at most) or the layers concerned.
+  private func places(_ finding: Finding) -> [ReportedFinding.Place] {
+    finding.neurons.isEmpty
+      ? finding.layers.map { ReportedFinding.Place(name: name($0), kind: "layer") }
+      : finding.neurons.prefix(100).map {
+        ReportedFinding.Place(name: address($0), kind: "neuron")
+      }
   }
 
-  /// Three lines a finding, and a sum.
-  private var words: String {
-    let lines = findings.flatMap { finding in
-      [
-        "\(padded(finding.severity.rawValue))\(finding.id)",
-        "\(padded(""))\(finding.sentence)", "\(padded(""))→ \(finding.rule.advice)",
-      ]
-    }
-    return plainText(
-      [heading] + lines + [measured].compactMap(\.self)
-        + [findingSum(findings.map(\.severity))])
-  }
+  var feeding: PreprocessingChoice? { atlas.provenance.preprocessing }
 
-  private func padded(_ word: String) -> String {
-    word + String(repeating: " ", count: max(1, 9 - word.count))
-  }
+  var remarks: [String] { [measured].compactMap(\.self) }
 
-  private var heading: String {
+  var json: String { jsonLine(CheckJSON(self)) }
+
+  var heading: String {
     var parts = [atlas.network.name]
     if let dataset = atlas.dataset { parts.append(dataset.name) }
     let facts = atlas.provenance
@@ -74,8 +67,6 @@ struct CheckReport {
       + "costs."
   }
 
-  func count(_ severity: FindingSeverity) -> Int { findings.count { $0.severity == severity } }
-
   func name(_ layer: LayerID) -> String { atlas.network[layer].name }
 
   /// `conv1:3`.
@@ -90,5 +81,11 @@ struct CheckReport {
     case .classes, .confusion: "classes"
     case .image(let image): "image \(image)"
     }
+  }
+}
+
+extension ReportedRule {
+  fileprivate init(_ rule: FindingRule) {
+    self.init(id: rule.rawValue, title: rule.title, advice: rule.advice)
   }
 }

@@ -68,13 +68,8 @@ struct RunCheckJSON: Encodable {
     let known = report.run
     (run, data, notes) = (report.path, known.sample?.data, known.notes)
     images = known.sampleCount ?? 0
-    preprocessing = (known.sample?.preprocessing).map(CheckJSON.Feeding.init)
-    counts = FindingSeverity.allCases.reduce(into: [:]) { counts, severity in
-      counts[severity.rawValue] = report.findings.count { $0.severity == severity }
-    }
-    thresholds = Threshold.allCases.reduce(into: [:]) {
-      $0[$1.rawValue] = report.thresholds[$1]
-    }
+    preprocessing = report.feeding.map(CheckJSON.Feeding.init)
+    (counts, thresholds) = (report.counts, report.thresholds.byName)
     findings = report.findings.map { Entry($0, known) }
     checkpoints = known.checkpoints.enumerated().map { place, checkpoint in
       Checkpoint(

@@ -7,7 +7,7 @@ import Storage
 import Tensors
 
 /// What was found in a training run, ready to be printed.
-struct RunCheckReport {
+struct RunCheckReport: FindingsReport {
   var run: TrainingRun
   /// The folder that was checked.
   var path: String
@@ -17,48 +17,33 @@ struct RunCheckReport {
   /// Checkpoints whose dead neurons fit in a table.
   private static let widestTable = 24
 
-  func text(as format: CheckFormat) -> String {
-    switch format {
-    case .text: words
-    case .json: jsonLine(RunCheckJSON(self)) + "\n"
-    case .sarif: sarif
+  static let rules = RunFindingRule.allCases.map(ReportedRule.init)
+
+  var reported: [ReportedFinding] {
+    findings.map { finding in
+      ReportedFinding(
+        id: finding.id(in: run), rule: ReportedRule(finding.rule), severity: finding.severity,
+        sentence: finding.sentence, imageCount: finding.imageCount, measures: finding.measures,
+        path: "\(folder)/\(run.checkpoints[finding.checkpoint].fileName)",
+        places: [.init(name: run.layers[finding.layer].name, kind: "layer")])
     }
   }
 
-  /// SARIF as one document.
-  var sarif: String { SARIFLog(self).text + "\n" }
+  var feeding: PreprocessingChoice? { run.sample?.preprocessing }
 
-  func writeSARIF(to path: String) throws(StorageError) {
-    try replaceFile(path, with: Array(sarif.utf8))
-  }
+  /// What there is to note, and the dead neurons.
+  var remarks: [String] { run.notes.map { "note     \($0)" } + deadTable }
 
-  /// The file of a checkpoint.
-  func file(_ checkpoint: Int) -> String {
-    "\(path.hasSuffix("/") ? String(path.dropLast()) : path)/\(run.checkpoints[checkpoint].fileName)"
-  }
+  var json: String { jsonLine(RunCheckJSON(self)) }
 
-  /// Three lines a finding, the dead neurons, what there is to note, and a sum.
-  private var words: String {
-    let lines = findings.flatMap { finding in
-      [
-        "\(padded(finding.severity.rawValue))\(finding.id(in: run))",
-        "\(padded(""))\(finding.sentence)", "\(padded(""))→ \(finding.rule.advice)",
-      ]
-    }
-    return plainText(
-      [heading] + lines + run.notes.map { "note     \($0)" } + deadTable
-        + [findingSum(findings.map(\.severity))])
-  }
+  /// Without a slash at the end.
+  private var folder: String { path.hasSuffix("/") ? String(path.dropLast()) : path }
 
-  private func padded(_ word: String) -> String {
-    word + String(repeating: " ", count: max(1, 9 - word.count))
-  }
-
-  private var heading: String {
+  var heading: String {
     let count = run.checkpoints.count
-    let folder = path == "." ? FileManager.default.currentDirectoryPath : path
+    let place = folder == "." ? FileManager.default.currentDirectoryPath : folder
     var parts = [
-      lastPart(of: folder.hasSuffix("/") ? String(folder.dropLast()) : folder),
+      lastPart(of: place),
       "\(NumberText.grouped(count)) checkpoint\(count == 1 ? "" : "s")",
     ]
     if let data = run.sample?.data, let images = run.sampleCount {
@@ -66,7 +51,7 @@ struct RunCheckReport {
     } else {
       parts.append("no images, weights only")
     }
-    if let choice = run.sample?.preprocessing { parts.append("preprocessing: \(choice.summary)") }
+    if let choice = feeding { parts.append("preprocessing: \(choice.summary)") }
     return parts.joined(separator: " · ")
   }
 
@@ -87,15 +72,8 @@ struct RunCheckReport {
   }
 }
 
-/// `3 findings: 1 error, 2 info.`
-func findingSum(_ severities: [FindingSeverity]) -> String {
-  guard !severities.isEmpty else { return "No findings." }
-  let counts = FindingSeverity.allCases.reversed().compactMap { severity -> String? in
-    let count = severities.count { $0 == severity }
-    guard count > 0 else { return nil }
-    let name = severity == .info ? "info" : "\(severity.rawValue)\(count == 1 ? "" : "s")"
-    return "\(count) \(name)"
+extension ReportedRule {
+  fileprivate init(_ rule: RunFindingRule) {
+    self.init(id: rule.rawValue, title: rule.title, advice: rule.advice)
   }
-  return "\(severities.count) finding\(severities.count == 1 ? "" : "s"): "
-    + "\(counts.joined(separator: ", "))."
 }

@@ -1,5 +1,4 @@
 import Analysis
-import Atlases
 import Findings
 import FoundationEssentials
 import Networks
@@ -18,11 +17,11 @@ struct SARIFLog: Encodable {
     var fullDescription: Message
     var help: Message
 
-    init(id: String, title: String, advice: String) {
-      self.id = id
-      shortDescription = Message(text: title)
-      fullDescription = Message(text: "\(title). \(advice)")
-      help = Message(text: advice)
+    init(_ rule: ReportedRule) {
+      id = rule.id
+      shortDescription = Message(text: rule.title)
+      fullDescription = Message(text: "\(rule.title). \(rule.advice)")
+      help = Message(text: rule.advice)
     }
   }
 
@@ -88,56 +87,23 @@ struct SARIFLog: Encodable {
     case version, runs
   }
 
-  init(_ report: CheckReport) {
-    let used = FindingRule.allCases.filter { rule in
-      report.findings.contains { $0.rule == rule }
-    }
-    let results = report.findings.map { finding in
+  /// - Parameter rules: All that there are; the log lists those that found something.
+  init(_ findings: [ReportedFinding], of rules: [ReportedRule], feeding: PreprocessingChoice?) {
+    let used = rules.filter { rule in findings.contains { $0.rule.id == rule.id } }
+    let results = findings.map { finding in
       Result(
-        ruleId: finding.rule.rawValue, ruleIndex: used.firstIndex(of: finding.rule) ?? 0,
+        ruleId: finding.rule.id, ruleIndex: used.firstIndex { $0.id == finding.rule.id } ?? 0,
         level: Self.level(finding.severity), message: Message(text: finding.sentence),
-        locations: [Self.location(finding, report)],
-        partialFingerprints: ["convscope/v1": finding.id],
+        locations: [Self.location(finding)], partialFingerprints: ["convscope/v1": finding.id],
         properties: Self.properties(finding.measures, images: finding.imageCount))
     }
-    self.init(
-      rules: used.map { Rule(id: $0.rawValue, title: $0.title, advice: $0.advice) },
-      results, report.atlas.provenance.preprocessing)
-  }
-
-  init(_ report: RunCheckReport) {
-    let used = RunFindingRule.allCases.filter { rule in
-      report.findings.contains { $0.rule == rule }
-    }
-    let results = report.findings.map { finding in
-      Result(
-        ruleId: finding.rule.rawValue, ruleIndex: used.firstIndex(of: finding.rule) ?? 0,
-        level: Self.level(finding.severity), message: Message(text: finding.sentence),
-        locations: [
-          Location(
-            physicalLocation: PhysicalLocation(
-              artifactLocation: Artifact(uri: Self.uri(report.file(finding.checkpoint)))),
-            logicalLocations: [
-              LogicalLocation(
-                fullyQualifiedName: report.run.layers[finding.layer].name, kind: "layer")
-            ])
-        ],
-        partialFingerprints: ["convscope/v1": finding.id(in: report.run)],
-        properties: Self.properties(finding.measures, images: finding.imageCount))
-    }
-    self.init(
-      rules: used.map { Rule(id: $0.rawValue, title: $0.title, advice: $0.advice) },
-      results, report.run.sample?.preprocessing)
-  }
-
-  private init(rules: [Rule], _ results: [Result], _ feeding: PreprocessingChoice?) {
     let properties = [
       "preprocessing": feeding?.chosen.name, "evidence": feeding?.evidence.rawValue,
       "checkpoint": feeding?.checkpoint,
     ]
     runs = [
       Run(
-        tool: Tool(driver: Driver(rules: rules)), results: results,
+        tool: Tool(driver: Driver(rules: used.map(Rule.init))), results: results,
         properties: properties.compactMapValues(\.self))
     ]
   }
@@ -154,17 +120,12 @@ struct SARIFLog: Encodable {
     }
   }
 
-  /// The model file, and in it the neurons (100 at most) or the layers concerned.
-  private static func location(_ finding: Finding, _ report: CheckReport) -> Location {
-    let neurons = finding.neurons.prefix(100).map {
-      LogicalLocation(fullyQualifiedName: report.address($0), kind: "neuron")
+  private static func location(_ finding: ReportedFinding) -> Location {
+    let logical = finding.places.map {
+      LogicalLocation(fullyQualifiedName: $0.name, kind: $0.kind)
     }
-    let layers = finding.layers.map {
-      LogicalLocation(fullyQualifiedName: report.name($0), kind: "layer")
-    }
-    let logical = neurons.isEmpty ? layers : neurons
     return Location(
-      physicalLocation: PhysicalLocation(artifactLocation: Artifact(uri: uri(report.path))),
+      physicalLocation: PhysicalLocation(artifactLocation: Artifact(uri: uri(finding.path))),
       logicalLocations: logical.isEmpty ? nil : logical)
   }
 

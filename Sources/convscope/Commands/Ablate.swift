@@ -1,7 +1,6 @@
 import ArgumentParser
 import Atlases
 import Explorer
-import Glibc
 import Pipeline
 
 /// Switches neurons off and tells what that does to the classification.
@@ -60,11 +59,7 @@ struct Ablate: ParsableCommand {
     let request = try dataOptions.request(model: model, engine: engine)
     let chosen = try chosenNeurons(request)
     let session = try AblationSession(request: request)
-    let signals = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { number in
-      Standard.error.write("convscope: \(SignalWatch.name(number)); nothing was measured.\n")
-      // At once: the engine's threads are still at work, and would miss what exit tears down.
-      _exit(ExitStatus.signal(number))
-    }
+    let signals = SignalWatch.ending(saying: "nothing was measured")
     defer { withExtendedLifetime(signals) {} }
     let watch = AblationStopwatch()
     let result = try session.whatIf(

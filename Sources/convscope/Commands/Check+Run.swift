@@ -2,7 +2,6 @@ import Atlases
 import Findings
 import Networks
 import Pipeline
-import Storage
 
 extension Check {
   /// A folder of checkpoints, checked as one training run.
@@ -23,10 +22,8 @@ extension Check {
     let run = try RunSession(request: request).runHeedingSignals()
     var diagnosis = RunDiagnosis()
     diagnosis.thresholds = thresholds
-    let report = RunCheckReport(
-      run: run, path: folder, findings: diagnosis.findings(in: run), thresholds: thresholds)
-    if let sarif { try about(sarif) { try report.writeSARIF(to: sarif) } }
-    try Standard.print(report.text(as: json ? .json : format))
-    try fail(report.findings.map(\.severity))
+    try give(
+      RunCheckReport(
+        run: run, path: folder, findings: diagnosis.findings(in: run), thresholds: thresholds))
   }
 }

@@ -3,7 +3,6 @@ import ArgumentParser
 import AtlasFiles
 import Atlases
 import Findings
-import Glibc
 import ModelFiles
 import Networks
 import Pipeline
@@ -99,13 +98,18 @@ struct Check: ParsableCommand {
     let atlas = try checkedAtlas(path)
     if let training { try checkSameNetwork(training, atlas) }
     let removals = measure ? try removalTrials(path, atlas, diagnosis.thresholds) : []
-    let report = CheckReport(
-      atlas: atlas, path: file,
-      findings: diagnosis.findings(in: atlas, training: training, removals: removals),
-      removals: removals, thresholds: diagnosis.thresholds)
+    try give(
+      CheckReport(
+        atlas: atlas, path: file,
+        findings: diagnosis.findings(in: atlas, training: training, removals: removals),
+        removals: removals, thresholds: diagnosis.thresholds))
+  }
+
+  /// Prints a report and writes it where it is wanted; throws where a finding is severe enough.
+  func give(_ report: some FindingsReport) throws {
     if let sarif { try about(sarif) { try report.writeSARIF(to: sarif) } }
     try Standard.print(report.text(as: json ? .json : format))
-    try fail(report.findings.map(\.severity))
+    try fail(report.reported.map(\.severity))
   }
 
   private func thresholds() throws -> Thresholds {
@@ -156,11 +160,7 @@ struct Check: ParsableCommand {
     let options = RemovalOptions(
       duplicateCosine: Float(thresholds[.duplicateCosine]), wideShare: thresholds[.wideShare],
       accuracyLimit: thresholds[.removalLoss], imageLimit: measureImages > 0 ? measureImages : nil)
-    let signals = SignalWatch([SIGINT, SIGTERM, SIGHUP]) { number in
-      Standard.error.write("convscope: \(SignalWatch.name(number)); nothing was measured.\n")
-      // At once: the engine's threads are still at work, and would miss what exit tears down.
-      _exit(ExitStatus.signal(number))
-    }
+    let signals = SignalWatch.ending(saying: "nothing was measured")
     defer { withExtendedLifetime(signals) {} }
     return try session.removalTrials(atlas, options) { phase in
       Standard.error.write("convscope: \(phase)\n")
@@ -176,7 +176,7 @@ struct Check: ParsableCommand {
     }
   }
 
-  func fail(_ severities: [FindingSeverity]) throws(CommandFailure) {
+  private func fail(_ severities: [FindingSeverity]) throws(CommandFailure) {
     guard let failOn else { return }
     let count = severities.count { $0 >= failOn }
     guard count > 0 else { return }

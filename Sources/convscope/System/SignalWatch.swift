@@ -32,6 +32,17 @@ final class SignalWatch {
     self.source = source
   }
 
+  /// Ends the process at the first signal, with a sentence.
+  ///
+  /// - Parameter loss: What becomes of the work.
+  static func ending(saying loss: String) -> SignalWatch {
+    SignalWatch([SIGINT, SIGTERM, SIGHUP]) { number in
+      Standard.error.write("convscope: \(name(number)); \(loss).\n")
+      // At once: the engine's threads are still at work, and would miss what exit tears down.
+      _exit(ExitStatus.signal(number))
+    }
+  }
+
   deinit {
     guard let source else { return }
     ws_end()
