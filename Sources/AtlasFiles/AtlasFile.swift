@@ -27,6 +27,11 @@ public struct AtlasFile: Sendable {
     }
   }
 
+  /// True when the file at `path` says that it is an atlas, of whatever version; reads its header only.
+  public static func isAtlas(path: String) -> Bool {
+    (try? SafetensorsFile(path: path))?.metadata["format"] == AtlasMetadata.format
+  }
+
   /// - Throws: ``AtlasError`` when the file is missing, foreign, old or damaged.
   public init(path: String) throws(AtlasError) {
     do throws(StorageError) {

@@ -65,14 +65,14 @@ public final class ModelFile: Sendable {
     } catch {
       switch error {
       case .isDirectory:
-        let hasSavedModel = MappedPath.resolved(path + "/saved_model.pb") != nil
+        let hasSavedModel = resolvedPath(path + "/saved_model.pb") != nil
         throw .isDirectory(
           path: path,
           hint: hasSavedModel
             ? "it is a TensorFlow SavedModel: convert it with tf2onnx"
             : "name the .onnx file inside")
       case .system(_, _, let reason):
-        if MappedPath.resolved(path) == nil, reason.hasPrefix("No such file") {
+        if resolvedPath(path) == nil, reason.hasPrefix("No such file") {
           throw .notFound(path: path)
         }
         throw .unreadable(path: path, reason: reason)

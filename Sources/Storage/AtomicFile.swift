@@ -2,25 +2,36 @@ import Glibc
 
 /// Writes a file beside its final place and moves it there when complete, so that a reader
 /// never sees half of it and a failure leaves what was there before.
+///
+/// A symbolic link is followed and stays. A device or pipe, such as `/dev/stdout`, is never replaced:
+/// it takes the bytes as they come.
 public struct AtomicFile: ~Copyable {
   public let path: String
-  private let partialPath: String
+  /// Where the file will lie, and where it is until it is complete; nil for a device or pipe.
+  private let places: (final: String, partial: String)?
   private var descriptor: Int32
   private var pending: [UInt8] = []
   private static let bufferSize = 1 << 16
 
-  /// Opens `path` + `.partial` for writing.
+  /// Opens `path` + `.partial` for writing, or the device or pipe at `path`.
   public init(path: String) throws(StorageError) {
     self.path = path
-    partialPath = "\(path).\(getpid()).partial"
-    descriptor = unsafe open(partialPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let isReplaced =
+      switch PathKind(of: path) {
+      case .file, nil: true
+      case .folder, .other: false
+      }
+    let final = resolvedPath(path) ?? path
+    places = isReplaced ? (final, "\(final).\(getpid()).partial") : nil
+    let flags = O_WRONLY | O_CLOEXEC | (isReplaced ? O_CREAT | O_TRUNC : 0)
+    descriptor = unsafe open(places?.partial ?? path, flags, 0o644)
     guard descriptor >= 0 else { throw .lastFailure("write", path) }
   }
 
   deinit {
     if descriptor >= 0 {
       close(descriptor)
-      unsafe unlink(partialPath)
+      if let places { unsafe unlink(places.partial) }
     }
   }
 
@@ -33,12 +44,14 @@ public struct AtomicFile: ~Copyable {
   /// Makes the file durable and puts it in its place.
   public consuming func commit() throws(StorageError) {
     try flush()
-    guard fsync(descriptor) == 0 else { throw .lastFailure("write", path) }
+    guard places == nil || fsync(descriptor) == 0 else { throw .lastFailure("write", path) }
     let isClosed = close(descriptor) == 0
     descriptor = -1
-    guard isClosed, unsafe rename(partialPath, path) == 0 else {
+    let isInPlace =
+      if let places { unsafe rename(places.partial, places.final) == 0 } else { true }
+    guard isClosed, isInPlace else {
       let failure = StorageError.lastFailure("write", path)
-      unsafe unlink(partialPath)
+      if let places { unsafe unlink(places.partial) }
       throw failure
     }
   }

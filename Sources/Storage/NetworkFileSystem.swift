@@ -2,9 +2,8 @@ import Glibc
 
 /// Whether other machines may write to where `path` is, of which the kernel here tells nothing.
 func isOnNetworkFileSystem(_ path: String) -> Bool {
-  guard let resolved = unsafe realpath(path, nil) else { return false }
-  defer { unsafe free(resolved) }
-  return isOnNetworkFileSystem(unsafe String(cString: resolved), mounts: mountTable())
+  guard let resolved = resolvedPath(path) else { return false }
+  return isOnNetworkFileSystem(resolved, mounts: mountTable())
 }
 
 /// - Parameter mounts: Lines of device, mount point, type and more, as in `/proc/self/mounts`.

@@ -13,7 +13,7 @@ public final class SpoolFile {
     self.folder = folder
     var template = Array("\(folder)/.convscope-spool-XXXXXX".utf8CString)
     descriptor = unsafe mkstemp(&template)
-    guard descriptor >= 0 else { throw .lastFailure("write into", absolutePath(folder)) }
+    guard descriptor >= 0 else { throw .lastFailure("write into", resolvedPath(folder) ?? folder) }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     unsafe unlink(template)
   }
@@ -30,7 +30,7 @@ public final class SpoolFile {
           off_t(count + start))
       }
       if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw .lastFailure("write into", absolutePath(folder)) }
+      guard written > 0 else { throw .lastFailure("write into", resolvedPath(folder) ?? folder) }
       start += written
     }
     count += bytes.count
@@ -44,18 +44,9 @@ public final class SpoolFile {
       var piece = [UInt8](repeating: 0, count: wanted)
       let read = unsafe pread(descriptor, &piece, wanted, off_t(offset))
       if read < 0, errno == EINTR { continue }
-      guard read > 0 else { throw .lastFailure("read from", absolutePath(folder)) }
+      guard read > 0 else { throw .lastFailure("read from", resolvedPath(folder) ?? folder) }
       try file.write(read == wanted ? piece : Array(piece.prefix(read)))
       offset += read
     }
   }
-}
-
-/// The full name of a folder, for people; `errno` stays as it is.
-private func absolutePath(_ folder: String) -> String {
-  let code = errno
-  defer { errno = code }
-  guard let path = unsafe realpath(folder, nil) else { return folder }
-  defer { unsafe free(path) }
-  return unsafe String(cString: path)
 }

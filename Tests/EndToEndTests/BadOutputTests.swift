@@ -30,6 +30,39 @@ struct BadOutputTests {
     expectComplaint(try analyze(writing: folder.path), naming: "is a folder")
   }
 
+  @Test func `a file that is no atlas stays as it is`() throws {
+    let path = folder.file("model.onnx")
+    try FileManager.default.copyItem(atPath: Example.model, toPath: path)
+    let before = FileManager.default.contents(atPath: path)
+    expectComplaint(try analyze(writing: path), naming: "is not replaced", "model.onnx")
+    expectComplaint(
+      try convscope("merge", "-o", path, try Example.atlas()), naming: "is not replaced")
+    expectComplaint(
+      try convscope("check", Example.model, "--sarif", path), naming: "is not replaced")
+    expectComplaint(
+      try convscope(
+        "ablate", Example.model, "--neurons", "top.conv:0", "--data", Example.images,
+        "--export-mask", path),
+      naming: "is not replaced")
+    #expect(FileManager.default.contents(atPath: path) == before)
+  }
+
+  @Test func `an atlas is replaced, and a device takes no atlas`() throws {
+    let path = folder.file("a.atlas")
+    try FileManager.default.copyItem(atPath: try Example.atlas(), toPath: path)
+    let before = FileManager.default.contents(atPath: path)
+    #expect(try analyze(writing: path).status == 0)
+    #expect(FileManager.default.contents(atPath: path) != before)
+    expectComplaint(try analyze(writing: "/dev/full"), naming: "no regular file")
+  }
+
+  @Test func `findings go down a pipe`() throws {
+    let line =
+      "'\(Program.path)' check '\(Example.model)' --sarif /dev/stderr 2>&1 >/dev/null | cat"
+    let result = try runCommand("/bin/bash", ["-c", line])
+    #expect(try SARIFDocument(result.output).results.isEmpty)
+  }
+
   @Test(.enabled(if: getuid() != 0)) func `a folder that may not be written to`() throws {
     try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.path)
     expectComplaint(try analyze(writing: folder.file("a.atlas")), naming: "not open to you")

@@ -31,4 +31,37 @@ import Testing
     #expect(FileManager.default.contents(atPath: target) == Data([1, 2, 3]))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 1)
   }
+
+  @Test func `a link stays, and what it leads to is replaced`() throws {
+    defer { removeAll() }
+    let (file, link) = ("\(folder)/file", "\(folder)/link")
+    try replaceFile(file, with: [1])
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "file")
+    try replaceFile(link, with: [2, 3])
+    #expect(FileManager.default.contents(atPath: file) == Data([2, 3]))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "file")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
+  }
+
+  @Test func `a pipe takes the bytes and is not replaced`() throws {
+    defer { removeAll() }
+    let pipe = "\(folder)/pipe"
+    try #require(unsafe mkfifo(pipe, 0o600) == 0)
+    let reader = unsafe open(pipe, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    try replaceFile(pipe, with: [7, 8, 9])
+    var found = [UInt8](repeating: 0, count: 8)
+    #expect(unsafe read(reader, &found, found.count) == 3)
+    #expect(found.starts(with: [7, 8, 9]))
+    #expect(PathKind(of: pipe) == .other)
+  }
+
+  @Test func `a full device and a folder are refused`() throws {
+    defer { removeAll() }
+    #expect(throws: StorageError.diskFull(path: "/dev/full")) {
+      try replaceFile("/dev/full", with: [1])
+    }
+    #expect(PathKind(of: "/dev/full") == .other)
+    #expect(throws: StorageError.isDirectory(path: folder)) { try replaceFile(folder, with: [1]) }
+  }
 }

@@ -29,7 +29,7 @@ public struct RunFile: Hashable, Sendable {
 
   /// What is at its path now; nil when nothing is.
   public var current: RunFile? {
-    if case .file = kindOfPath(path) { RunListing.file(path) } else { nil }
+    if case .file = PathKind(of: path) { RunListing.file(path) } else { nil }
   }
 
   /// File name without folder and ending.
@@ -49,7 +49,7 @@ public enum RunListing {
   public static func files(_ paths: [String]) throws(CheckpointError) -> [RunFile] {
     var files: [RunFile] = []
     for path in paths {
-      switch kindOfPath(path) {
+      switch PathKind(of: path) {
       case .folder: files += oneFormat(try folder(path))
       case .file: files.append(file(path))
       case .other: throw .file(.unreadable(path: path, reason: "it is not a file"))
@@ -91,7 +91,7 @@ public enum RunListing {
   public static func folders(_ paths: [String]) -> [String] {
     var folders: [String] = []
     for path in paths {
-      let folder = kindOfPath(path) == .folder ? path : parentFolder(of: path)
+      let folder = PathKind(of: path) == .folder ? path : parentFolder(of: path)
       if !folders.contains(folder) { folders.append(folder) }
     }
     return folders
@@ -102,7 +102,7 @@ public enum RunListing {
       throw .file(.unreadable(path: path, reason: "its files cannot be listed"))
     }
     return sortedNaturally(names).filter { isCheckpoint($0) }.map { file("\(path)/\($0)") }
-      .filter { if case .file = kindOfPath($0.path) { true } else { false } }
+      .filter { if case .file = PathKind(of: $0.path) { true } else { false } }
   }
 
   /// Shards and what is still being written are no checkpoints of their own.

@@ -1,31 +1,5 @@
 import Glibc
 
-/// What a path leads to.
-enum PathKind: Hashable, Sendable {
-  case file(byteCount: Int)
-  case folder
-  /// A pipe, socket or device.
-  case other
-}
-
-/// What `path` leads to, links followed; nil when it leads nowhere.
-func kindOfPath(_ path: String) -> PathKind? {
-  var facts = stat()
-  guard unsafe stat(path, &facts) == 0 else { return nil }
-  switch facts.st_mode & S_IFMT {
-  case S_IFREG: return .file(byteCount: Int(facts.st_size))
-  case S_IFDIR: return .folder
-  default: return .other
-  }
-}
-
-/// The path without links, dots or a trailing slash; as given when that fails.
-func canonicalPath(_ path: String) -> String {
-  guard let resolved = unsafe realpath(path, nil) else { return path }
-  defer { unsafe free(resolved) }
-  return unsafe String(cString: resolved)
-}
-
 /// The system's word for the last failed call.
 func lastSystemReason() -> String {
   unsafe String(cString: strerror(errno))

@@ -1,4 +1,5 @@
 import Glibc
+import Storage
 
 /// What a folder holds, in no particular order.
 struct FolderListing: Sendable {
@@ -43,7 +44,7 @@ struct FolderListing: Sendable {
     } else if type == Int(DT_DIR) {
       folders.append(name)
     } else {
-      switch kindOfPath(folder + "/" + name) {
+      switch PathKind(of: folder + "/" + name) {
       case .file: files.append(name)
       case .folder: folders.append(name)
       case .other, nil: oddCount += 1

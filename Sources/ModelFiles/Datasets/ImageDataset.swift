@@ -21,7 +21,7 @@ public struct ImageDataset: Sendable {
   ///
   /// - Complexity: O(files); no file is opened where its name tells enough.
   public static func open(path: String) throws(DatasetError) -> ImageDataset {
-    switch kindOfPath(path) {
+    switch PathKind(of: path) {
     case nil: throw .notFound(path: path)
     case .folder: try openFolder(path)
     case .file: try openFile(path)
@@ -63,7 +63,7 @@ public struct ImageDataset: Sendable {
 
 /// The last part of a path, with the one before it where the last is as common as `test`.
 func datasetName(_ path: String) -> String {
-  let parts = canonicalPath(path).split(separator: "/").map(String.init)
+  let parts = (resolvedPath(path) ?? path).split(separator: "/").map(String.init)
   guard let last = parts.last else { return "/" }
   guard parts.count > 1, genericNames.contains(last.lowercased()) else { return last }
   return parts[parts.count - 2] + "/" + last

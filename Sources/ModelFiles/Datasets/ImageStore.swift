@@ -1,4 +1,5 @@
 import Networks
+import Storage
 
 /// Where a data set's images come from; used by several threads at once.
 protocol ImageStore: Sendable {
@@ -45,7 +46,7 @@ struct ImageFiles: ImageStore {
   }
 
   func byteCount(_ i: Int, name: String) -> Int {
-    guard case .file(let count) = kindOfPath(path(name)) else { return -1 }
+    guard case .file(let count) = PathKind(of: path(name)) else { return -1 }
     return count
   }
 }

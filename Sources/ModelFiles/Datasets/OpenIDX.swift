@@ -1,4 +1,5 @@
 import Networks
+import Storage
 
 extension ImageDataset {
   /// Opens a folder that holds MNIST's files, the test set if it is there; nil without any.
@@ -58,7 +59,7 @@ extension ImageDataset {
     let isPacked = partner.hasSuffix(".gz")
     let other = isPacked ? String(partner.dropLast(3)) : partner + ".gz"
     for candidate in [String(partner), other] where candidate != String(name) {
-      guard case .file = kindOfPath(folder + candidate) else { continue }
+      guard case .file = PathKind(of: folder + candidate) else { continue }
       let labels = try IDXFile.open(folder + candidate)
       guard labels.lengths == [count] else {
         throw .malformed(

@@ -1,4 +1,5 @@
 import Networks
+import Storage
 
 extension ImageDataset {
   private static let manifestByteLimit = 1 << 29
@@ -53,7 +54,7 @@ extension ImageDataset {
         for sample in samples {
           let isAbsolute = sample.utf8.first == UInt8(ascii: "/")
           let path = (isAbsolute ? sample : root + "/" + sample) + suffix
-          if case .file = kindOfPath(path) { return ImageFiles(root: root, suffix: suffix) }
+          if case .file = PathKind(of: path) { return ImageFiles(root: root, suffix: suffix) }
         }
       }
     }

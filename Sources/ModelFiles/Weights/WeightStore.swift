@@ -69,7 +69,7 @@ final class WeightStore: Sendable {
     let shown = printable(location)
     let name = printable(tensor.name)
     let path: String
-    switch MappedPath.beside(model, location) {
+    switch NeighbourFile(location, beside: model) {
     case .found(let found): path = found
     case .missing: throw .externalDataMissing(file: shown, tensor: name)
     case .outside: throw .externalDataOutside(location: shown, tensor: name)

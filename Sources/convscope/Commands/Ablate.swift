@@ -56,6 +56,7 @@ struct Ablate: ParsableCommand {
   }
 
   func run() throws {
+    if let exportMask { _ = try InputPath.writable(exportMask, as: .json) }
     let request = try dataOptions.request(model: model, engine: engine)
     let chosen = try chosenNeurons(request)
     let session = try AblationSession(request: request)
@@ -67,9 +68,7 @@ struct Ablate: ParsableCommand {
       watch: watch)
     let report = AblationReport(
       result, session.network, classNames: session.classNames, times: watch.times)
-    if let exportMask {
-      try NeuronMask(result.neurons, session.network).write(to: exportMask)
-    }
+    if let exportMask { try NeuronMask(result.neurons, session.network).write(to: exportMask) }
     try Standard.print(json ? jsonLine(report) + "\n" : report.text())
   }
 

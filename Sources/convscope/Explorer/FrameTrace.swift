@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Storage
 
 /// Counts what every frame costs, for benchmarks: microseconds from the first key to the
 /// finished frame, and the bytes that the process wrote for it.
@@ -36,12 +37,7 @@ struct FrameTrace {
   /// Writes one JSON line a frame.
   func write() throws(CommandFailure) {
     let lines = entries.map { jsonLine($0) + "\n" }.joined()
-    do {
-      try Data(lines.utf8).write(to: URL(filePath: path))
-    } catch {
-      throw CommandFailure(
-        "the frame trace could not be written to “\(path)”; choose another path.")
-    }
+    try about(path) { try replaceFile(path, with: Array(lines.utf8)) }
   }
 
   /// Bytes this process has written to anything so far.

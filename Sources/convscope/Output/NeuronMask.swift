@@ -1,6 +1,6 @@
 import Atlases
-import FoundationEssentials
 import Networks
+import Storage
 
 /// Neurons as a file for pruning scripts: `Docs/MASKS.md` describes it.
 struct NeuronMask: Encodable {
@@ -31,12 +31,8 @@ struct NeuronMask: Encodable {
   }
 
   func write(to path: String) throws(CommandFailure) {
-    do {
-      try Data((jsonLine(self) + "\n").utf8).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw CommandFailure(
-        "the mask could not be written to “\(path)”; choose another path.")
-    }
+    let path = try InputPath.writable(path, as: .json)
+    try about(path) { try replaceFile(path, with: Array((jsonLine(self) + "\n").utf8)) }
   }
 }
 

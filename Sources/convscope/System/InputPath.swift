@@ -1,3 +1,4 @@
+import AtlasFiles
 import FoundationEssentials
 import Glibc
 import Storage
@@ -41,11 +42,32 @@ enum InputPath {
     return home + path.dropFirst()
   }
 
-  /// `path`, when a file can be written there: found out before hours of work, not after.
-  static func writable(_ path: String) throws(CommandFailure) -> String {
-    if isFolder(path) {
+  /// What a command writes; a file of another kind is never replaced by it.
+  enum OutputKind {
+    case atlas
+    /// Findings or a mask of neurons.
+    case json
+  }
+
+  /// `path`, when such a file can be written there: found out before hours of work, not after.
+  static func writable(_ path: String, as kind: OutputKind) throws(CommandFailure) -> String {
+    switch PathKind(of: path) {
+    case .folder:
       throw CommandFailure(
         "“\(path)” is a folder; name the file to write, such as \(example(in: path)).")
+    case .other:
+      // Bytes go into it, nothing is replaced; an atlas is put together in the folder where it will lie.
+      guard kind == .json else {
+        throw CommandFailure("“\(path)” is no regular file; name the file to write.")
+      }
+      return path
+    case .file(let byteCount):
+      guard byteCount == 0 || isOurs(path, kind) else {
+        throw CommandFailure(
+          "“\(path)” holds something else than this command writes, and is not replaced; name another"
+            + " file, or remove it first.")
+      }
+    case nil: break
     }
     let folder = parentFolder(of: path)
     guard isFolder(folder) else {
@@ -55,23 +77,26 @@ enum InputPath {
     guard unsafe access(folder, W_OK | X_OK) == 0 else {
       throw CommandFailure(
         "“\(path)” cannot be written: the folder “\(folder)” is not open to you; choose another"
-          + " place with -o.")
+          + " place.")
     }
     return path
+  }
+
+  private static func isOurs(_ path: String, _ kind: OutputKind) -> Bool {
+    switch kind {
+    case .atlas: AtlasFile.isAtlas(path: path)
+    case .json: (try? MappedFile(path: path).bytes.first) == UInt8(ascii: "{")
+    }
   }
 
   private static func example(in folder: String) -> String {
     folder.hasSuffix("/") ? folder + "result.atlas" : folder + "/result.atlas"
   }
 
-  static func isFolder(_ path: String) -> Bool {
-    var facts = stat()
-    return unsafe stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
-  }
+  static func isFolder(_ path: String) -> Bool { PathKind(of: path) == .folder }
 
   static func isRegularFile(_ path: String) -> Bool {
-    var facts = stat()
-    return unsafe stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
+    if case .file = PathKind(of: path) { true } else { false }
   }
 
   /// `path` from the root on, as it is written.

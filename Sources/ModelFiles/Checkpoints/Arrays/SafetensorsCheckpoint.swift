@@ -27,8 +27,8 @@ enum SafetensorsCheckpoint {
       throw .limitExceeded(what: "files in its index", limit: largestShardCount)
     }
     for shard in shards {
-      guard case .found(let path) = MappedPath.beside(index.path, shard) else {
-        let isOutside = MappedPath.beside(index.path, shard) == .outside
+      guard case .found(let path) = NeighbourFile(shard, beside: index.path) else {
+        let isOutside = NeighbourFile(shard, beside: index.path) == .outside
         throw .shard(
           name: printable(shard),
           reason: isOutside ? "is outside its folder and is never opened" : "is missing")
