@@ -70,11 +70,11 @@ struct DiagnosisSubject: Sendable {
 
   /// `500 images`, and what they leave out.
   func counted(_ count: Int) -> String {
-    let images = "\(NumberText.grouped(count)) images"
+    let images = NumberText.counted(count, "image")
     guard !showsEnough, let result = classification else { return images }
     let shown = Int(((coverage ?? 0) * Double(result.outputCount)).rounded())
     return images + ", which show \(NumberText.grouped(shown)) of the network's "
-      + "\(NumberText.grouped(result.outputCount)) outputs"
+      + NumberText.counted(result.outputCount, "output")
   }
 
   /// `severity`, or no more than info where the images show too little of what the network knows.
@@ -133,7 +133,7 @@ struct JudgedLayer: Sendable {
 
   /// `3 of 16 neurons of conv1`, and where they do something: `1 of 16 neurons of conv1 fires`.
   func counted(_ count: Int, _ verb: (one: String, many: String)? = nil) -> String {
-    "\(NumberText.grouped(count)) of \(NumberText.grouped(neuronCount)) neurons of \(layer.name)"
+    "\(NumberText.grouped(count)) of \(NumberText.counted(neuronCount, "neuron")) of \(layer.name)"
       + (verb.map { " \(count == 1 ? $0.one : $0.many)" } ?? "")
   }
 

@@ -31,7 +31,7 @@ private func joined(_ parts: [Finding], _ subject: DiagnosisSubject) -> Finding?
   return Finding(
     most.rule, subject: "several-layers", severity: .info,
     sentence: "\(most.rule.title): \(NumberText.grouped(neurons.count)) of "
-      + "\(NumberText.grouped(total)) in \(layers.count) layers"
+      + "\(NumberText.grouped(total)) in \(NumberText.counted(layers.count, "layer"))"
       + "\(subject.onImages(most.imageCount)); the largest share, \(most.neurons.count) of "
       + "\(worst.neuronCount), in \(worst.name).",
     measures: [

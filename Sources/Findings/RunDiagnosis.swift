@@ -131,8 +131,9 @@ public struct RunDiagnosis: Sendable {
     let before = deadTotal(run, hidden, checkpoint - 1)
     let after = deadTotal(run, hidden, checkpoint)
     let dead = count(share, of: layer)
-    var text = "\(layer.name) went first, \(dead) of its \(layer.neuronCount) neurons are dead "
-    text += "on \(NumberText.grouped(images)) images; over all hidden layers "
+    var text =
+      "\(layer.name) went first, \(dead) of its \(NumberText.counted(layer.neuronCount, "neuron")) are dead "
+    text += "on \(NumberText.counted(images, "image")); over all hidden layers "
     text += "\(NumberText.grouped(before.dead)) became \(NumberText.grouped(after.dead)) of "
     text += NumberText.grouped(after.neurons)
     if let loss = accuracyLoss(run, checkpoint) { text += "; accuracy \(loss)" }

@@ -30,6 +30,11 @@ public enum NumberText {
     return (value < 0 ? "-" : "") + groups.joined(separator: ",")
   }
 
+  /// A number with what it counts, `many` where an s does not make it: `1 image`, `1,024 images`.
+  public static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(grouped(count)) \(count == 1 ? one : many ?? one + "s")"
+  }
+
   /// About three significant digits, exponent only where needed: `0.0123`, `12.3`, `1.2e-7`.
   public static func compact(_ value: Double) -> String {
     guard value.isFinite else { return fixed(value, 0) }

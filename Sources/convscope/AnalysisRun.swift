@@ -102,10 +102,10 @@ struct AnalysisRun {
     }
     let facts = outcome.atlas.provenance
     let done = NumberText.grouped(facts.analyzedImageCount)
-    let planned = NumberText.grouped(facts.plannedImageCount)
+    let planned = NumberText.counted(facts.plannedImageCount, "image")
     let place = outcome.path.map { "is kept in \($0)" } ?? "was not kept"
     return CommandFailure(
-      "\(how) after \(done) of \(planned) images; the part \(place); the same command goes on.",
+      "\(how) after \(done) of \(planned); the part \(place); the same command goes on.",
       status: status)
   }
 }

@@ -17,6 +17,12 @@ import Testing
     #expect(NumberText.grouped(10_000_000) == "10,000,000")
   }
 
+  @Test func `what is counted stands in the singular or the plural`() {
+    #expect(NumberText.counted(1, "image") == "1 image")
+    #expect(NumberText.counted(0, "image") == "0 images")
+    #expect(NumberText.counted(1024, "class", "classes") == "1,024 classes")
+  }
+
   @Test func `compact keeps about three digits`() {
     #expect(NumberText.compact(0.01234) == "0.0123")
     #expect(NumberText.compact(1.5e-7) == "1.50e-7")

@@ -41,7 +41,7 @@ extension LayerContributions {
   /// `zeroed, 500 images`.
   var basisText: String {
     let how = replacement == .zero ? "zeroed" : "mean in place"
-    return "\(how), \(NumberText.grouped(imageCount)) images"
+    return "\(how), \(NumberText.counted(imageCount, "image"))"
   }
 
   /// Largest magnitude of a class' change, over all sets; 0 where nothing is finite.

@@ -1,5 +1,6 @@
 import Atlases
 import Networks
+import Tensors
 
 /// Sets of one layer's neurons whose contribution is wanted.
 package struct ContributionWish: Hashable, Sendable {
@@ -92,7 +93,7 @@ extension ExplorerState {
     if measuring.isPossible {
       if measuring.isStopped { return "stopped; 3 goes on" }
       if let news = measuring.progress, news.layer == layer {
-        return "measuring, \(news.done) of \(news.planned) images"
+        return "measuring, \(news.done) of \(NumberText.counted(news.planned, "image"))"
       }
       return "to be measured…"
     }

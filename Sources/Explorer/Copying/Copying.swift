@@ -1,3 +1,5 @@
+import Tensors
+
 extension ExplorerState {
   /// Copies what `words` name: `address`, `row` or `table`, then a file if it is to go there;
   /// nothing stands for the address.
@@ -28,12 +30,13 @@ extension ExplorerState {
       }
       let count = table.rows[row].count
       return CopyRequest(
-        text: tabSeparatedLine(table.rows[row]), title: "the row, \(count) columns")
+        text: tabSeparatedLine(table.rows[row]),
+        title: "the row, \(NumberText.counted(count, "column"))")
     case .table:
       guard let (table, _) = tableAtCursor() else { return nil }
       let count = table.rows.count
       return CopyRequest(
-        text: table.tabSeparated, title: "the table, \(count) row\(count == 1 ? "" : "s")")
+        text: table.tabSeparated, title: "the table, \(NumberText.counted(count, "row"))")
     }
   }
 }

@@ -45,7 +45,7 @@ private func classTable(
 private func linkTable(
   _ name: String, _ links: [NeuronLink], _ images: Int?, _ state: ExplorerState
 ) -> DescribedTable {
-  let basis = images.map { ", by influence on \(NumberText.grouped($0)) images" } ?? ""
+  let basis = images.map { ", by influence on \(NumberText.counted($0, "image"))" } ?? ""
   return DescribedTable(
     name: name + basis, columns: ["neuron", "strength"],
     rows: links.map { [.text(state.address($0)), DescribedValue($0.strength)] })

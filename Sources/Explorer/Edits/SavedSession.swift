@@ -1,6 +1,7 @@
 import Atlases
 import Canvas
 import Networks
+import Tensors
 
 /// What a session belongs to: the same model with the same images.
 package struct SessionKey: Hashable, Sendable, Codable {
@@ -104,7 +105,7 @@ extension ExplorerState {
     placeMarks.sort { $0.letter < $1.letter }
     if restored > 0 {
       notices.take(
-        "clusters of \(restored) layer\(restored == 1 ? "" : "s") as you arranged them",
+        "clusters of \(NumberText.counted(restored, "layer")) as you arranged them",
         width: context.size.width)
     }
   }

@@ -1,5 +1,6 @@
 import Atlases
 import Networks
+import Tensors
 
 /// A connection whose influence is wanted: two layers.
 package struct InfluenceWish: Hashable, Sendable {
@@ -131,7 +132,7 @@ extension ExplorerState {
         }
       }
       guard let news = influencing.progress else { return "influence: to be measured…" }
-      return "influence: measuring, \(news.done) of \(news.planned) images"
+      return "influence: measuring, \(news.done) of \(NumberText.counted(news.planned, "image"))"
     }
     if let progress, !progress.isFinished, progress.failure == nil {
       return "influence: measured once all images ran"

@@ -81,7 +81,8 @@ private func kernelBoxTitle(_ kernels: KernelDigest?, width: Int) -> String {
   guard let kernels else { return "kernels" }
   let size = "\(kernels.height)×\(kernels.width)"
   if kernels.isStrip {
-    return width > 60 ? "weights of each neuron, \(kernels.inputCount) inputs" : "weights"
+    return width > 60
+      ? "weights of each neuron, \(NumberText.counted(kernels.inputCount, "input"))" : "weights"
   }
   guard width > 60 else { return "kernels \(size)" }
   return kernels.inputCount == 3

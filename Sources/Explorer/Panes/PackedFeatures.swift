@@ -92,11 +92,11 @@ func drawFeatureBox(
   in area: CellRect, on surface: inout Surface
 ) {
   guard area.height > 3 else { return }
-  let images = NumberText.grouped(digest.statistics?.imageCount ?? 0)
+  let images = NumberText.counted(digest.statistics?.imageCount ?? 0, "image")
   let size = state.importanceText(digest, place: place)
   let title =
     area.width > 84
-    ? "strongest patch of each neuron · \(size) · \(images) images" : "patches · \(size)"
+    ? "strongest patch of each neuron · \(size) · \(images)" : "patches · \(size)"
   let inner = surface.box(area, title: title, isFocused: state.place.focus == 1)
   surface.mark(area, .part(1))
   let tiles = CellRect(
@@ -119,7 +119,9 @@ func drawFeatureBox(
 }
 
 private func moreText(_ page: FeaturePage, _ at: Int) -> String {
-  let rest = page.hidden > 0 ? "+\(page.hidden) neurons on later pages, PgDn" : "the last page"
+  let rest =
+    page.hidden > 0
+    ? "+\(NumberText.counted(page.hidden, "neuron")) on later pages, PgDn" : "the last page"
   return "page \(at + 1) · \(rest)"
 }
 
@@ -141,8 +143,8 @@ func featureReadout(
   let value = digest.importances[state.importance]?[neuron] ?? .nan
   let figure =
     value.isFinite ? "\(state.importance.title) \(NumberText.compact(value))" : "no figure"
-  let images = NumberText.grouped(statistics.imageCount)
-  return name + [(figure, .key), (", \(images) images", .label)]
+  let images = NumberText.counted(statistics.imageCount, "image")
+  return name + [(figure, .key), (", \(images)", .label)]
 }
 
 /// What switching the neuron off changes, with its standard error and what it rests on.

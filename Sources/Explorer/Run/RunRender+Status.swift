@@ -74,7 +74,7 @@ private func readout(_ state: RunState) -> [(String, StyleRole)] {
     pieces.append(
       (" · \(active.deadCount) of \(layer.neuronCount) dead", active.deadCount > 0 ? .dead : .label)
     )
-    pieces.append((" over \(NumberText.grouped(active.imageCount)) images", .dim))
+    pieces.append((" over \(NumberText.counted(active.imageCount, "image"))", .dim))
   }
   if let weights = run.weights[place] {
     pieces.append((" · ‖W‖ \(NumberText.compact(weights.norm))", .label))

@@ -39,10 +39,13 @@ private func drawRunHeader(_ state: RunState, on surface: inout Surface) {
   let run = state.run
   let width = surface.bounds.width
   var pieces: [(String, StyleRole)] = [
-    (" · \(run.checkpoints.count) checkpoints · \(run.layers.count) layers", .label)
+    (
+      " · \(NumberText.counted(run.checkpoints.count, "checkpoint")) · \(NumberText.counted(run.layers.count, "layer"))",
+      .label
+    )
   ]
   if let count = run.sampleCount {
-    pieces.append((" · \(NumberText.grouped(count)) images", .label))
+    pieces.append((" · \(NumberText.counted(count, "image"))", .label))
   }
   let lost = run.checkpoints.count { $0.problem != nil }
   if lost > 0 { pieces.append((" · \(lost) unreadable", .warning)) }

@@ -20,7 +20,7 @@ struct AccuracyDetector: Detector {
       .chanceAccuracy, subject: "network", severity: .error,
       sentence: "Top-1 is \(NumberText.percent(top1.share)) of "
         + "\(NumberText.grouped(top1.total)) labelled images, no better than guessing among "
-        + "\(NumberText.grouped(result.outputCount)) outputs: labels, preprocessing or weights "
+        + "\(NumberText.counted(result.outputCount, "output")): labels, preprocessing or weights "
         + "are wrong.",
       measures: [
         subject.measure("top-1", top1.share, "share of labelled images whose best output is right")
@@ -53,7 +53,7 @@ struct AccuracyDetector: Detector {
       Finding(
         .classWithoutOutput, subject: entry.name, severity: .warning,
         sentence: "The network has no output for class \(entry.name), which has "
-          + "\(NumberText.grouped(entry.count)) images.",
+          + "\(NumberText.counted(entry.count, "image")).",
         measures: [subject.measure("images", Double(entry.count), "labelled images of the class")],
         place: .confusion(truth: entry.index, predicted: subject.classNames.count),
         classes: [entry.index], imageCount: entry.count,
@@ -74,7 +74,7 @@ struct AccuracyDetector: Detector {
       return Finding(
         .neverPredicted, subject: entry.name, severity: .warning,
         sentence: "Class \(entry.name) is never predicted, although "
-          + "\(NumberText.grouped(entry.count)) images of it were run.",
+          + "\(NumberText.counted(entry.count, "image")) of it were run.",
         measures: [
           subject.measure("predictions", 0, "labelled images whose best output is the class"),
           subject.measure(

@@ -70,7 +70,7 @@ struct ConfusionDetector: Detector {
     return Finding(
       .confusedClasses, subject: names.joined(separator: "|"),
       severity: taken.lower >= 0.5 ? .error : .warning,
-      sentence: "\(taken.count) of \(taken.total) images of \(truth.name) "
+      sentence: "\(taken.count) of \(NumberText.counted(taken.total, "image")) of \(truth.name) "
         + "(\(NumberText.percent(taken.share, 0))) are taken for \(other.name), "
         + "\(back.count) of \(back.total) the other way round\(culprit?.words ?? "").",
       measures: measures, place: .confusion(truth: truth.index, predicted: other.index),

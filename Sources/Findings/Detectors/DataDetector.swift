@@ -18,7 +18,7 @@ struct DataDetector: Detector {
       .unreadableImages, subject: "network",
       severity: subject.severity(share, .unreadableWarning),
       sentence: "\(NumberText.grouped(facts.unreadableImageCount)) of "
-        + "\(NumberText.grouped(total)) images could not be read"
+        + "\(NumberText.counted(total, "image")) could not be read"
         + (facts.unreadableImages.first.map { ", such as \($0)" } ?? "") + ".",
       measures: [
         subject.measure(
@@ -32,7 +32,8 @@ struct DataDetector: Detector {
     guard count > 0, count < minimum else { return nil }
     return Finding(
       .fewImages, subject: "network", severity: .info,
-      sentence: "Only \(count) images were analysed; neurons are judged from "
+      sentence:
+        "The analysis rests on \(NumberText.counted(count, "image")) alone; neurons are judged from "
         + "\(NumberText.grouped(minimum)) on.",
       measures: [
         subject.measure("images", Double(count), "images analysed", .imagesMinimum)

@@ -23,7 +23,7 @@ struct DeadDetector: Detector {
     return Finding(
       isWhole ? .deadLayer : .deadNeurons, subject: layer.layer.name, severity: severity,
       sentence: (isWhole
-        ? "All \(layer.neuronCount) neurons of \(layer.layer.name) \(verb.many)"
+        ? "All \(NumberText.counted(layer.neuronCount, "neuron")) of \(layer.layer.name) \(verb.many)"
         : layer.counted(dead.count, verb)) + subject.onImages(layer.imageCount) + ".",
       measures: [
         subject.measure(

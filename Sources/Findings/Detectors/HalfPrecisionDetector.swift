@@ -17,7 +17,7 @@ struct HalfPrecisionDetector: Detector {
         .halfPrecisionRange, subject: layer.layer.name, severity: .info,
         sentence: layer.counted(beyond.count, ("exceeds", "exceed"))
           + " 65,504, the largest number of float16: "
-          + "up to \(NumberText.compact(Double(peaks[worst]))) over \(layer.imageCount) images.",
+          + "up to \(NumberText.compact(Double(peaks[worst]))) over \(NumberText.counted(layer.imageCount, "image")).",
         measures: [
           subject.measure(
             "largest activation", Double(peaks[worst]), "largest value at any place of any image")

@@ -31,7 +31,8 @@ struct NarrownessDetector: Detector {
     guard share <= subject.thresholds[.narrowShare] else { return nil }
     return Finding(
       .layerTooNarrow, subject: layer.layer.name, severity: .info,
-      sentence: "\(layer.layer.name) may be too narrow: none of its \(layer.neuronCount) neurons "
+      sentence:
+        "\(layer.layer.name) may be too narrow: none of its \(NumberText.counted(layer.neuronCount, "neuron")) "
         + "repeats another, \(NumberText.percent(share, 0)) of them prefer a class, and top-1 is "
         + "\(NumberText.percent(accuracy))" + subject.onImages(layer.imageCount) + ".",
       measures: [

@@ -38,7 +38,7 @@ struct NonFiniteDetector: Detector {
       .nonFiniteActivations, subject: layer.name, severity: .error,
       sentence: "\(NumberText.grouped(neurons.count)) of \(NumberText.grouped(counts.count)) "
         + "neurons of \(layer.name) give NaN, infinity or more than a billion, in up to "
-        + "\(NumberText.grouped(most)) of \(NumberText.grouped(statistics.imageCount)) images.",
+        + "\(NumberText.grouped(most)) of \(NumberText.counted(statistics.imageCount, "image")).",
       measures: [
         subject.measure(
           "non-finite images", Double(most),

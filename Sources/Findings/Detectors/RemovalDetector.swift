@@ -39,7 +39,7 @@ extension DiagnosisSubject {
     }
     let range = trial.interval
     return "\(points(trial.accuracyChange)) points (95 %: \(points(range.lowerBound)) to "
-      + "\(points(range.upperBound))) on \(NumberText.grouped(trial.imageCount)) images, without "
+      + "\(points(range.upperBound))) on \(NumberText.counted(trial.imageCount, "image")), without "
       + "training anew"
   }
 

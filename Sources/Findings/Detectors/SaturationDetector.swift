@@ -20,7 +20,7 @@ struct SaturationDetector: Detector {
       .saturatedNeurons, subject: layer.layer.name, severity: severity,
       sentence: layer.counted(stuck.count, ("stays", "stay"))
         + " at an end of \(activation) in every one of "
-        + "\(layer.imageCount) images.",
+        + "\(NumberText.counted(layer.imageCount, "image")).",
       measures: [
         subject.measure(
           "saturated share", share,

@@ -24,7 +24,7 @@ struct ScaleDetector: Detector {
         sentence: "Activations \(isGrowing ? "grow" : "shrink") by a factor of "
           + "\(NumberText.compact(ratio)) along depth: from \(NumberText.compact(from.size)) in "
           + "\(from.layer.layer.name) to \(NumberText.compact(to.size)) in "
-          + "\(to.layer.layer.name), over \(NumberText.grouped(to.layer.imageCount)) images.",
+          + "\(to.layer.layer.name), over \(NumberText.counted(to.layer.imageCount, "image")).",
         measures: [
           subject.measure(
             "scale ratio", ratio,

@@ -48,7 +48,8 @@ struct WidthDetector: Detector {
     else { return nil }
     return Finding(
       .layerTooWide, subject: layer.layer.name, severity: .warning,
-      sentence: "\(layer.layer.name) looks too wide: of its \(layer.neuronCount) neurons "
+      sentence:
+        "\(layer.layer.name) looks too wide: of its \(NumberText.counted(layer.neuronCount, "neuron")) "
         + "\(dead.count) never fire\(dead.count == 1 ? "s" : "") and \(redundant.count) "
         + "repeat\(redundant.count == 1 ? "s" : "") another"
         + subject.onImages(layer.imageCount) + "; the accuracy without them was not measured.",

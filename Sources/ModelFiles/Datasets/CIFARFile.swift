@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// Records of CIFAR's binary files: label bytes, then red, green and blue planes of 32 × 32.
 ///
@@ -48,7 +49,10 @@ struct CIFARFiles: ImageStore {
         let label = Int(try file.read(at: start + labelByteCount - 1, count: 1)[0])
         guard label < limit else {
           throw .malformed(
-            path: file.path, reason: "record \(record) has label \(label) of \(limit) classes")
+            path: file.path,
+            reason:
+              "record \(record) has label \(label) of \(NumberText.counted(limit, "class", "classes"))"
+          )
         }
         found.append((RecordPlace(file: number, record: record), label))
       }

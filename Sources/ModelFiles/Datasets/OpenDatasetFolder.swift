@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 extension ImageDataset {
   /// Opens a folder in the first form that fits.
@@ -32,7 +33,8 @@ extension ImageDataset {
     }
     var notes = images.notes
     if !own.isEmpty {
-      notes.append("passed over \(own.count) images outside of the class folders")
+      notes.append(
+        "passed over \(NumberText.counted(own.count, "image")) outside of the class folders")
     }
     let labels = groups.enumerated().flatMap { label, group in
       [Int?](repeating: label, count: group.images.count)

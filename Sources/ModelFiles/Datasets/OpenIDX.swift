@@ -1,5 +1,6 @@
 import Networks
 import Storage
+import Tensors
 
 extension ImageDataset {
   /// Opens a folder that holds MNIST's files, the test set if it is there; nil without any.
@@ -63,7 +64,8 @@ extension ImageDataset {
       let labels = try IDXFile.open(folder + candidate)
       guard labels.lengths == [count] else {
         throw .malformed(
-          path: labels.path, reason: "it does not hold one label for each of \(count) images")
+          path: labels.path,
+          reason: "it does not hold one label for each of \(NumberText.counted(count, "image"))")
       }
       return try labels.bytes(at: 0, count: count)
     }

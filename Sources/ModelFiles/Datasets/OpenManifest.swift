@@ -1,5 +1,6 @@
 import Networks
 import Storage
+import Tensors
 
 extension ImageDataset {
   private static let manifestByteLimit = 1 << 29
@@ -75,7 +76,9 @@ extension ImageDataset {
     var notes = ["labels from \(table)"]
     if !manifest.hasLabels { notes = ["no labels: \(table) has no label column"] }
     let unlabelled = labels.count { $0 == nil }
-    if manifest.hasLabels && unlabelled > 0 { notes.append("\(unlabelled) images have no label") }
+    if manifest.hasLabels && unlabelled > 0 {
+      notes.append("\(NumberText.counted(unlabelled, "image")) without a label")
+    }
     let index = DatasetIndex(
       name: datasetName(path), form: "manifest", classes: classes,
       imageNames: order.map { manifest.rows[$0].path }, labels: order.map { labels[$0] },

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// Decides whether images can be run through a network; each refusal is one sentence.
 struct AnalysisInputFinder {
@@ -10,7 +11,7 @@ struct AnalysisInputFinder {
     if network.inputs.count > 1 {
       let names = network.inputs.prefix(4).map { "“\($0.name)”" }.joined(separator: ", ")
       return .unavailable(
-        "The network takes \(network.inputs.count) inputs (\(names)), and only one image"
+        "The network takes \(NumberText.counted(network.inputs.count, "input")) (\(names)), and only one image"
           + " input can be fed.")
     }
     if network.layers.isEmpty {

@@ -19,7 +19,7 @@ extension CheckpointReport {
   private var headline: String {
     [
       checkpoint.name, checkpoint.format.rawValue, NumberText.bytes(checkpoint.fileBytes),
-      "\(checkpoint.tensors) \(checkpoint.tensors == 1 ? "tensor" : "tensors")",
+      NumberText.counted(checkpoint.tensors, "tensor"),
       "\(NumberText.grouped(checkpoint.parameters)) numbers", "no graph",
     ].joined(separator: " · ")
   }

@@ -20,8 +20,8 @@ extension ModelReport {
       model.name,
       "\(model.format) opset \(model.opsets.joined(separator: ", "))",
       NumberText.bytes(model.fileBytes),
-      "\(NumberText.grouped(model.parameters)) parameters",
-      "\(layers.count - dense) \(layers.count - dense == 1 ? "convolution" : "convolutions"), "
+      NumberText.counted(model.parameters, "parameter"),
+      NumberText.counted(layers.count - dense, "convolution") + ", "
         + "\(dense) dense",
     ]
     if let quantization = model.quantization { parts.append("8-bit (\(quantization))") }
@@ -47,7 +47,7 @@ extension ModelReport {
 
   private var imageFacts: String {
     guard let image = analysis.image else { return "" }
-    var parts = ["image, \(image.channelCount) \(image.channelCount == 1 ? "channel" : "channels")"]
+    var parts = ["image, \(NumberText.counted(image.channelCount, "channel"))"]
     parts.append(image.layout == .nchw ? "channels first" : "channels last")
     if !image.embeddedPreprocessing.isEmpty {
       parts.append("preprocessed inside by " + image.embeddedPreprocessing.joined(separator: ", "))
@@ -57,7 +57,7 @@ extension ModelReport {
 
   private var classifierFacts: String {
     guard let output = analysis.classifier else { return "" }
-    let count = output.classCount.map { "\(NumberText.grouped($0)) classes" } ?? "classes"
+    let count = output.classCount.map { NumberText.counted($0, "class", "classes") } ?? "classes"
     return count + (output.isProbability ? ", probabilities" : "")
   }
 

@@ -4,6 +4,7 @@ import Dispatch
 import Inference
 import Networks
 import Synchronization
+import Tensors
 
 /// Runs a plan's images through the network and summarises its layers while they pass.
 ///
@@ -59,7 +60,7 @@ public final class ImageAnalysis: Sendable {
     state = AnalysisState(
       plan: plan, start: start ?? AnalysisResult(of: plan), schedule: schedule)
     let coreCount = plan.coreCount
-    let threads = coreCount == 1 ? "1 thread" : "\(coreCount) threads"
+    let threads = NumberText.counted(coreCount, "thread")
     engineDescription = "\(engineName), \(plan.provider?.uppercased() ?? "CPU"), \(threads)"
   }
 

@@ -12,7 +12,8 @@ extension PreprocessingRace {
       let share = NumberText.percent(best.trial.top1 ?? 0)
       var decision = PreprocessingDecision.assumed(
         [first], mapping: firstMapping,
-        because: "no candidate does better than chance (best \(share) of \(images.count) images); "
+        because:
+          "no candidate does better than chance (best \(share) of \(NumberText.counted(images.count, "image"))); "
           + "the labels may belong to another network")
       decision.choice.runnersUp = runnersUp(to: nil)
       return decision
@@ -22,7 +23,7 @@ extension PreprocessingRace {
     chosen.preprocessing.backgroundOffset = best.mapping.backgroundOffset
     let count = Set((entrants + dropped).map(\.trial.name)).count
     var reason =
-      "best of \(count) tried: \(NumberText.percent(chosen.top1 ?? 0)) of \(images.count) images right"
+      "best of \(count) tried: \(NumberText.percent(chosen.top1 ?? 0)) of \(NumberText.counted(images.count, "image")) right"
     if let tie = ties.min(by: { $0.rank < $1.rank }) {
       reason += "; \(tie.trial.name) does as well (\(tie.trial.accuracyText))"
     }

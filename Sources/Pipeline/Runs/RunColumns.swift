@@ -2,6 +2,7 @@ import Atlases
 import Inference
 import ModelFiles
 import Networks
+import Tensors
 
 /// Runs the same images through every checkpoint of a run, one after another.
 ///
@@ -62,7 +63,7 @@ struct RunColumns {
       }
     guard let place = next, let member = opened.members[place] else { return .nothingLeft }
     phase(
-      "running \(shared.order.images.count) images at checkpoint"
+      "running \(NumberText.counted(shared.order.images.count, "image")) at checkpoint"
         + " \(opened.run.checkpoints[place].label)")
     do throws(RunError) {
       guard let column = try column(member, shared, begun, session) else { return .interrupted }

@@ -2,6 +2,7 @@ import Atlases
 import ModelFiles
 import Networks
 import Storage
+import Tensors
 
 /// The layers of a checkpoint that names and shapes prove, without edges: weights do not tell how
 /// layers are connected, nor their strides, activation functions and order. They stand as in the file.
@@ -16,7 +17,8 @@ public func structureAtlas(of checkpoint: Checkpoint) -> Atlas {
     "a checkpoint holds weights alone: how layers are connected it does not say; give the network's"
       + " ONNX file with --graph")
   if others > 0 {
-    notes.append("\(others) tensors belong to no convolution or dense layer that shapes prove")
+    notes.append(
+      "of no convolution or dense layer that shapes prove: \(NumberText.counted(others, "tensor"))")
   }
   let network = Network(
     name: lastPart(of: checkpoint.path), inputs: [], outputs: [], layers: layers, edges: [],

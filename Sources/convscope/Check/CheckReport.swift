@@ -47,7 +47,7 @@ struct CheckReport: FindingsReport {
     parts.append(
       facts.analyzedImageCount > 0
         ? "\(NumberText.grouped(facts.analyzedImageCount)) of "
-          + "\(NumberText.grouped(facts.plannedImageCount)) images"
+          + NumberText.counted(facts.plannedImageCount, "image")
         : "no images, weights only")
     if let preprocessing = facts.preprocessing {
       parts.append("preprocessing: \(preprocessing.summary)")
@@ -61,9 +61,9 @@ struct CheckReport: FindingsReport {
     guard let images = removals.first?.imageCount else { return nil }
     let layers = removals.count { $0.neurons == nil }
     let sets = removals.count - layers
-    return "Measured on \(NumberText.grouped(images)) images: \(layers) "
-      + "layer\(layers == 1 ? "" : "s") bypassed and the idle neurons of \(sets) "
-      + "layer\(sets == 1 ? "" : "s") held at their mean, one at a time; --json lists what each "
+    return "Measured on \(NumberText.counted(images, "image")): "
+      + "\(NumberText.counted(layers, "layer")) bypassed and the idle neurons of "
+      + "\(NumberText.counted(sets, "layer")) held at their mean, one at a time; --json lists what each "
       + "costs."
   }
 

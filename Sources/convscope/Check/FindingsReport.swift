@@ -96,7 +96,7 @@ extension FindingsReport {
       let name = severity == .info ? "info" : "\(severity.rawValue)\(count == 1 ? "" : "s")"
       return "\(count) \(name)"
     }
-    return "\(reported.count) finding\(reported.count == 1 ? "" : "s"): "
+    return "\(NumberText.counted(reported.count, "finding")): "
       + "\(parts.joined(separator: ", "))."
   }
 }

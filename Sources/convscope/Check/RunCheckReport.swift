@@ -44,10 +44,10 @@ struct RunCheckReport: FindingsReport {
     let place = folder == "." ? FileManager.default.currentDirectoryPath : folder
     var parts = [
       lastPart(of: place),
-      "\(NumberText.grouped(count)) checkpoint\(count == 1 ? "" : "s")",
+      NumberText.counted(count, "checkpoint"),
     ]
     if let data = run.sample?.data, let images = run.sampleCount {
-      parts.append("\(NumberText.grouped(images)) images of \(data) at each")
+      parts.append("\(NumberText.counted(images, "image")) of \(data) at each")
     } else {
       parts.append("no images, weights only")
     }

@@ -16,7 +16,7 @@ func cacheFinding(environment: [String: String]) -> DoctorFinding {
     return facts?[.size] as? Int ?? 0
   }
   let total = NumberText.bytes(sizes.reduce(0, +))
-  let text = names.isEmpty ? "empty" : "\(names.count) files, \(total)"
+  let text = names.isEmpty ? "empty" : "\(NumberText.counted(names.count, "file")), \(total)"
   guard isWritable(folder.path) else {
     return .warn(
       "cache", "\(folder.path) cannot be written",

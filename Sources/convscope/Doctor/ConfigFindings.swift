@@ -1,4 +1,5 @@
 import Canvas
+import Tensors
 
 /// Which configuration file was read, and what of it was not understood.
 func configFindings(environment: [String: String]) -> [DoctorFinding] {
@@ -15,7 +16,7 @@ func configFindings(environment: [String: String]) -> [DoctorFinding] {
     let count = file.warnings.count
     return [
       .warn(
-        "config", "\(path): \(count) line\(count == 1 ? "" : "s") not understood",
+        "config", "\(path): \(NumberText.counted(count, "line")) not understood",
         "mend the lines, or take them out; the others count",
         details: file.warnings.map(\.description))
     ]

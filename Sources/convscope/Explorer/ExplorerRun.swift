@@ -133,9 +133,9 @@ struct ExplorerRun {
     case .success(let outcome?) where !outcome.isComplete:
       let facts = outcome.atlas.provenance
       let done = NumberText.grouped(facts.analyzedImageCount)
-      let planned = NumberText.grouped(facts.plannedImageCount)
+      let planned = NumberText.counted(facts.plannedImageCount, "image")
       let kept = outcome.path != nil ? "are kept; the same command goes on" : "were not kept"
-      say("\(how)\(done) of \(planned) images \(kept).")
+      say("\(how)\(done) of \(planned) \(kept).")
     case .failure(let failure): say("\(how)\(failure.sentence)")
     default: if signal != nil { say("\(how)everything analysed is kept.") }
     }

@@ -1,6 +1,7 @@
 import Canvas
 import Explorer
 import ModelFiles
+import Tensors
 
 /// Writes lines for screen readers: no control characters, no colours, no cursor movement.
 struct LineWriter {
@@ -32,7 +33,7 @@ struct LineWriter {
       say(fact.name.isEmpty ? fact.value : "\(fact.name): \(fact.value)")
     }
     for table in description.tables {
-      say("table \(table.name): \(table.rows.count) rows; “read” reads it")
+      say("table \(table.name): \(NumberText.counted(table.rows.count, "row")); “read” reads it")
     }
   }
 

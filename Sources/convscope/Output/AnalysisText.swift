@@ -8,7 +8,7 @@ enum AnalysisText {
   /// `resnet20.onnx: 512 of 10,000 images, 830/s, 0:11 left`.
   static func progress(_ report: AnalysisProgressReport) -> String {
     var parts = [
-      "\(NumberText.grouped(report.done)) of \(NumberText.grouped(report.planned)) images"
+      "\(NumberText.grouped(report.done)) of \(NumberText.counted(report.planned, "image"))"
     ]
     if report.rate > 0 { parts.append("\(rate(report.rate))/s") }
     if let left = report.secondsLeft { parts.append("\(NumberText.duration(seconds: left)) left") }
@@ -42,7 +42,7 @@ enum AnalysisText {
     if !facts.engine.isEmpty { lines.append("engine         \(facts.engine)") }
     if let path { lines.append("atlas          \(path)") }
     if facts.unreadableImageCount > 0 {
-      lines.append("unreadable     \(NumberText.grouped(facts.unreadableImageCount)) images:")
+      lines.append("unreadable     \(NumberText.counted(facts.unreadableImageCount, "image")):")
       lines += facts.unreadableImages.prefix(10).map { "               \($0)" }
     }
     lines += (atlas.dataset?.notes ?? []).prefix(10).map { "note           \($0)" }

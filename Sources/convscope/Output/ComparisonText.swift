@@ -23,7 +23,7 @@ struct ComparisonText {
   }
 
   private var networkLines: [String] {
-    let counts = "\(comparison.layers.count) layers in both"
+    let counts = "\(NumberText.counted(comparison.layers.count, "layer")) in both"
     var lines = ["A  \(facts(first, names.first))", "B  \(facts(second, names.second))", ""]
     lines += [feeding, images].compactMap(\.self) + ["layers         \(counts)"]
     if !comparison.removed.isEmpty {
@@ -80,10 +80,10 @@ struct ComparisonText {
     let known = atlas.provenance
     var parts = [
       name,
-      "\(NumberText.grouped(atlas.network.parameterCount)) parameters",
+      NumberText.counted(atlas.network.parameterCount, "parameter"),
     ]
     if known.analyzedImageCount > 0, let data = atlas.dataset {
-      parts.append("\(NumberText.grouped(known.analyzedImageCount)) images of \(data.name)")
+      parts.append("\(NumberText.counted(known.analyzedImageCount, "image")) of \(data.name)")
     }
     if let top1 = atlas.classification?.top1 {
       parts.append("\(NumberText.percent(top1)) top-1")
@@ -101,9 +101,9 @@ struct ComparisonText {
     guard let found = comparison.predictions else {
       return ["predictions    not compared: \(whyNotPredicted)"]
     }
-    let total = NumberText.grouped(found.imageCount)
+    let total = NumberText.counted(found.imageCount, "image")
     var lines = [
-      "both right     \(NumberText.grouped(found.bothRight)) of \(total) images",
+      "both right     \(NumberText.grouped(found.bothRight)) of \(total)",
       "only A right   \(images(found.onlyFirst, first))",
       "only B right   \(images(found.onlySecond, first))",
       "both wrong     \(NumberText.grouped(found.bothWrong))",

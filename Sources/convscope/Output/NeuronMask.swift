@@ -1,6 +1,7 @@
 import Atlases
 import Networks
 import Storage
+import Tensors
 
 /// Neurons as a file for pruning scripts: `Docs/MASKS.md` describes it.
 struct NeuronMask: Encodable {
@@ -41,7 +42,7 @@ func exportedMask(_ neurons: [LayerNeurons], _ network: Network, to path: String
   do throws(CommandFailure) {
     try NeuronMask(neurons, network).write(to: path)
     let count = neurons.reduce(0) { $0 + $1.neurons.count }
-    return "\(count) neurons written to \(path)"
+    return "\(NumberText.counted(count, "neuron")) written to \(path)"
   } catch {
     return error.sentence
   }

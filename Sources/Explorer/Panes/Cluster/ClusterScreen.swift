@@ -36,7 +36,7 @@ func drawCluster(_ state: ExplorerState, in area: CellRect, on surface: inout Su
   let inner = surface.box(
     map,
     title:
-      "\(state.statistic.title) · \(NumberText.grouped(digest.statistics?.imageCount ?? 0)) images",
+      "\(state.statistic.title) · \(NumberText.counted(digest.statistics?.imageCount ?? 0, "image"))",
     badge: map.width > 70 ? scaleText(state) : "", isFocused: state.place.focus == 0)
   surface.mark(map, .part(0))
   drawHeatmap(

@@ -47,14 +47,14 @@ func findingsTitle(_ findings: [Finding]) -> String {
     guard count > 0 else { return nil }
     return "\(count) \(severity.rawValue)\(count == 1 || severity == .info ? "" : "s")"
   }
-  let total = "\(findings.count) finding\(findings.count == 1 ? "" : "s")"
+  let total = NumberText.counted(findings.count, "finding")
   return ([total] + (counts.isEmpty ? [] : [counts.joined(separator: ", ")]))
     .joined(separator: " · ")
 }
 
 private func noFindingsText(_ state: ExplorerState) -> String {
   state.imageCount > 0
-    ? "nothing was found over \(NumberText.grouped(state.imageCount)) images"
+    ? "nothing was found over \(NumberText.counted(state.imageCount, "image"))"
     : "nothing was found in the weights; neurons are judged once images ran"
 }
 

@@ -102,7 +102,7 @@ private func partRows(
   switch part {
   case .layers:
     let rows = state.atlas.network.layers.indices.map { layerRow($0, state, on: &surface) }
-    return ("\(rows.count) layers, strongest cluster", .imageLayers, rows)
+    return ("\(NumberText.counted(rows.count, "layer")), strongest cluster", .imageLayers, rows)
   case .clusters:
     let rows = clusterRows(selected, state, on: &surface)
     return ("clusters of \(state.layerName(selected))", .imageClusters, rows)
@@ -200,7 +200,7 @@ private func partReadout(
   let beside = classes.isEmpty ? "" : "; usual \(classes.joined(separator: ", "))"
   return [
     ("\(layer.name):\(name)", .value), ("  \(scoreText(score)) s.d.", .key),
-    (" (\(NumberText.grouped(scores.imageCount)) images)", .label),
+    (" (\(NumberText.counted(scores.imageCount, "image")))", .label),
     (" · \(state.statistic.ofOneImage.shortTitle) \(NumberText.compact(value))\(beside)", .label),
   ]
 }

@@ -1,4 +1,5 @@
 import Canvas
+import Tensors
 
 /// Names over the columns of a heatmap: level where they fit, else downwards.
 struct ClassLabels {
@@ -26,7 +27,8 @@ struct ClassLabels {
   /// Draws the names from `row` down; the selected one stands out.
   func draw(_ row: Int, _ column: Int, selected: Int?, on surface: inout Surface) {
     guard !names.isEmpty else {
-      let text = "\(columns.bins.count) columns, each the mean of several classes"
+      let text =
+        "\(NumberText.counted(columns.bins.count, "column")), each the mean of several classes"
       surface.text(text, row, column, .dim, width: columns.width)
       return
     }

@@ -74,8 +74,8 @@ func drawLayerTitle(
 }
 
 private func mapTitle(_ digest: LayerDigest, _ state: ExplorerState) -> String {
-  let images = NumberText.grouped(digest.statistics?.imageCount ?? 0)
-  return "\(state.statistic.title) · \(images) images"
+  let images = NumberText.counted(digest.statistics?.imageCount ?? 0, "image")
+  return "\(state.statistic.title) · \(images)"
 }
 
 /// The cluster list with the quality of the grouping and of the order under it.
@@ -83,7 +83,7 @@ private func drawClusterList(
   _ digest: LayerDigest, _ state: ExplorerState, in area: CellRect, on surface: inout Surface
 ) {
   let inner = surface.box(
-    area, title: "\(digest.clusters.count) clusters",
+    area, title: NumberText.counted(digest.clusters.count, "cluster"),
     badge: digest.silhouette.map { "silhouette \(NumberText.fixed($0, 2))" }
       ?? (digest.isEdited ? "edited" : ""),
     isFocused: state.place.focus == 0)
@@ -215,7 +215,7 @@ func cellReadout(_ digest: LayerDigest, _ state: ExplorerState) -> [(String, Sty
     ("\(layer.name):\(state.selection.neuron)", .value),
     (" × \(state.className(classIndex))", .value),
     ("  \(state.statistic.text(value))", .key),
-    (" \(state.statistic.title), \(NumberText.grouped(count)) images", .label),
+    (" \(state.statistic.title), \(NumberText.counted(count, "image"))", .label),
   ]
 }
 
@@ -230,5 +230,6 @@ extension Statistic {
 private func binText(_ digest: LayerDigest, _ rows: HeatRows) -> String {
   guard rows.isBinned else { return "one row a neuron" }
   let count = rows.rows.count { !$0.isEmpty }
-  return "\(neuronsText(digest.neuronCount)) in \(count) rows, mean per row; z zooms"
+  return
+    "\(neuronsText(digest.neuronCount)) in \(NumberText.counted(count, "row")), mean per row; z zooms"
 }

@@ -88,7 +88,7 @@ extension GutterEdges.Measure {
   var name: String {
     switch self {
     case .weights: "|weight|"
-    case .influence(let images, _): "influence, \(NumberText.grouped(images)) images"
+    case .influence(let images, _): "influence, \(NumberText.counted(images, "image"))"
     case .activity: "|weight × activation|"
     case .alike: "|correlation|"
     }
@@ -98,9 +98,10 @@ extension GutterEdges.Measure {
   var described: String {
     switch self {
     case .weights: "summed |weight|"
-    case .influence(let images, .input): "summed influence, mean of \(images) images"
+    case .influence(let images, .input):
+      "summed influence, mean of \(NumberText.counted(images, "image"))"
     case .influence(let images, .ownPart):
-      "summed influence of the source's own part, mean of \(images) images"
+      "summed influence of the source's own part, mean of \(NumberText.counted(images, "image"))"
     case .activity: "summed |weight × mean activation|"
     case .alike: "|correlation| of class profiles"
     }

@@ -1,4 +1,5 @@
 import Canvas
+import Tensors
 
 /// One line: which of the columns are on screen, which is selected, what the edges are and how
 /// many of them show, and what the facet is.
@@ -27,7 +28,8 @@ private func drawColumnMap(
   let count = state.arrangement.ranks.count
   guard count > shown.count else {
     return surface.text(
-      count == 1 ? "one column" : "all \(count) columns in view", row, 0, .dim)
+      count == 1 ? "one column" : "all \(NumberText.counted(count, "column")) in view", row, 0, .dim
+    )
   }
   let range =
     shown.count == 1 ? "\(shown.lowerBound + 1)" : "\(shown.lowerBound + 1)–\(shown.upperBound)"

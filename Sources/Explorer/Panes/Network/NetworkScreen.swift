@@ -83,7 +83,7 @@ private func drawHiddenPanes(
 }
 
 private func branchesText(_ count: Int) -> String {
-  count == 1 ? "1 branch" : "\(count) branches"
+  NumberText.counted(count, "branch", "branches")
 }
 
 /// What the selected cluster is, or where a path to a class is.
@@ -122,7 +122,7 @@ private func pathReadout(
   guard path.steps.indices.contains(path.at) else { return [] }
   let step = path.steps[path.at]
   let source = path.at > 0 ? state.clusterAddress(path.steps[path.at - 1]) : "the input"
-  let measure = step.influenceImages.map { "influence, \(NumberText.grouped($0)) images," }
+  let measure = step.influenceImages.map { "influence, \(NumberText.counted($0, "image"))," }
   return [
     ("strongest path to \(state.className(path.classIndex))", .value),
     (", step \(path.at + 1) of \(path.steps.count): ", .label),
@@ -140,7 +140,7 @@ private func pathReadout(
 
 /// `1 neuron`, `7 neurons`.
 func neuronsText(_ count: Int) -> String {
-  count == 1 ? "1 neuron" : "\(NumberText.grouped(count)) neurons"
+  NumberText.counted(count, "neuron")
 }
 
 /// What the ends of the colours stand for.

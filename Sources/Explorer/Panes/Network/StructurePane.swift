@@ -49,7 +49,7 @@ func structureFacts(_ layer: Layer, _ state: ExplorerState) -> [Fact] {
 
 /// `3×3, stride 2`.
 func kernelText(_ layer: Layer) -> String {
-  guard let kernel = layer.kernel else { return "\(layer.neuronCount) units" }
+  guard let kernel = layer.kernel else { return NumberText.counted(layer.neuronCount, "unit") }
   var text = kernel.size.map { "\($0)" }.joined(separator: "×")
   if kernel.strides.contains(where: { $0 != 1 }) {
     text += ", stride \(kernel.strides.map { "\($0)" }.joined(separator: "×"))"
@@ -57,6 +57,6 @@ func kernelText(_ layer: Layer) -> String {
   if kernel.dilations.contains(where: { $0 != 1 }) {
     text += ", dilation \(kernel.dilations.map { "\($0)" }.joined(separator: "×"))"
   }
-  if kernel.groups > 1 { text += ", \(kernel.groups) groups" }
+  if kernel.groups > 1 { text += ", \(NumberText.counted(kernel.groups, "group"))" }
   return text
 }

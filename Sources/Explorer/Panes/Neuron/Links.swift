@@ -61,7 +61,7 @@ private func linkPeaks(_ links: NeuronLinks) -> (inputs: Float, outputs: Float) 
 
 /// `from`, or `from, by influence on 200 images`.
 private func heading(_ way: String, _ images: Int?) -> String {
-  images.map { "\(way), by influence on \(NumberText.grouped($0)) images" } ?? way
+  images.map { "\(way), by influence on \(NumberText.counted($0, "image"))" } ?? way
 }
 
 private func linkRows(_ links: NeuronLinks) -> [LinkRow] {

@@ -49,7 +49,7 @@ private func likenessFact(_ digest: LayerDigest, _ neuron: Int) -> Fact? {
   guard let images = digest.comparedImageCount, digest.closest.indices.contains(neuron) else {
     return nil
   }
-  let over = "over \(NumberText.grouped(images)) images"
+  let over = "over \(NumberText.counted(images, "image"))"
   if let pair = digest.duplicates[neuron] {
     let cosine = NumberText.fixed(Double(pair.cosine), 2)
     return Fact(
@@ -67,7 +67,7 @@ func healthText(_ health: NeuronHealth) -> String {
   if health.isDead { words.append("dead: never above 0") }
   if health.isSaturated { words.append("saturated: always at its bound") }
   if health.nonFiniteCount > 0 {
-    words.append("not finite in \(NumberText.grouped(health.nonFiniteCount)) images")
+    words.append("not finite in \(NumberText.counted(health.nonFiniteCount, "image"))")
   }
   return words.isEmpty ? "alive" : words.joined(separator: ", ")
 }

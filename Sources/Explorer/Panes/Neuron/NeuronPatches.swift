@@ -8,7 +8,7 @@ func drawNeuronPatches(
   _ digest: LayerDigest, _ layer: Layer, _ state: ExplorerState, in area: CellRect,
   on surface: inout Surface
 ) {
-  let images = digest.statistics.map { " of \(NumberText.grouped($0.imageCount)) images" } ?? ""
+  let images = digest.statistics.map { " of \(NumberText.counted($0.imageCount, "image"))" } ?? ""
   let inner = surface.box(
     area, title: "strongest patches\(images)", isFocused: state.place.focus == 0)
   surface.mark(area, .part(0))

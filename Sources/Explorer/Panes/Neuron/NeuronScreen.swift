@@ -120,7 +120,7 @@ extension ExplorerState {
       return "sum of the kernel between the two, batch normalisation folded in"
     }
     return "influence: the channel's peak through its kernel slice, mean of "
-      + "\(NumberText.grouped(images)) images"
+      + NumberText.counted(images, "image")
   }
 
   /// `conv1:5`, `input:0`.

@@ -25,7 +25,7 @@ func drawPair(_ state: ExplorerState, in area: CellRect, on surface: inout Surfa
 }
 
 private func imageCounts(_ counts: (first: Int, second: Int)) -> String {
-  "\(NumberText.grouped(counts.first)) and \(NumberText.grouped(counts.second)) images"
+  "\(NumberText.grouped(counts.first)) and \(NumberText.counted(counts.second, "image"))"
 }
 
 private func drawPairClusters(
@@ -33,7 +33,7 @@ private func drawPairClusters(
 ) {
   let clusters = state.shownPairClusters
   let inner = surface.box(
-    area, title: "\(NumberText.grouped(clusters.count)) clusters",
+    area, title: NumberText.counted(clusters.count, "cluster"),
     badge: "mean |d|, \(state.isPairReversed ? "least" : "most") first",
     isFocused: state.place.focus == 0)
   surface.mark(area, .part(0))

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// Finds the tensors of a checkpoint that belong to the layers of a graph.
 struct LayerMatcher {
@@ -48,7 +49,8 @@ struct LayerMatcher {
     }
     bindConstants()
     if !byOrder.isEmpty {
-      notes.append("\(byOrder.count) layers were matched by order and shape, not by name")
+      notes.append(
+        "matched by order and shape, not by name: \(NumberText.counted(byOrder.count, "layer"))")
     }
     misfits += checkpoint.tensors.filter { !used.contains($0.name) && !isBookkeeping($0) }.map {
       "“\($0.name)” (\(shapeText($0.shape))) has no place in the graph"
