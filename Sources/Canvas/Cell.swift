@@ -77,15 +77,39 @@ public struct Style: Hashable, Sendable {
   }
 }
 
+/// A cell's row and column in its picture, modulo 256.
+struct PicturePlace: Hashable, Sendable {
+  var row: UInt8
+  var column: UInt8
+
+  init(row: Int, column: Int) {
+    self.row = UInt8(truncatingIfNeeded: row)
+    self.column = UInt8(truncatingIfNeeded: column)
+  }
+}
+
 /// What one terminal cell shows. A glyph two columns wide is followed by a cell whose scalar
-/// is ``Cell/continuation``.
+/// is ``Cell/continuation``. Cells that look the same are equal.
 public struct Cell: Hashable, Sendable {
+  /// What it shows.
   public var glyph: Unicode.Scalar
+  /// Where the cell lies in the picture that it is part of; nil for text, values and all else.
+  var place: PicturePlace?
+  /// How it looks, beside its glyph.
   public var style: Style
 
   public init(_ glyph: Unicode.Scalar, _ style: Style = .plain) {
     self.glyph = glyph
     self.style = style
+  }
+
+  public static func == (first: Cell, second: Cell) -> Bool {
+    first.glyph == second.glyph && first.style == second.style
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(glyph)
+    hasher.combine(style)
   }
 
   /// A space in the plain style.

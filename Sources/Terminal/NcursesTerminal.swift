@@ -16,7 +16,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
   /// Readable when a signal has arrived: then read keys and look at ``pendingSignal``.
   package let signalDescriptor: Int32
 
-  /// Whether pictures wait until keys rest; see ``present(_:inFull:)``.
+  /// Whether bytes are to be saved with every key, not with moves of the cursor alone.
   package private(set) var savesBytes: Bool
   /// Whether the link was found to be slow.
   package private(set) var isFoundSlow = false
@@ -45,7 +45,8 @@ package struct NcursesTerminal: ~Copyable, Screen {
     clipboard = environment.clipboard
     savesBytes = options.savesBytes ?? false
     detectsSlowness = options.savesBytes == nil
-    output = ScreenOutput(opened, drawsWithNcurses: options.drawsWithNcurses)
+    output = ScreenOutput(
+      opened, drawsWithNcurses: options.drawsWithNcurses, erasesInColor: environment.erasesInColor)
     keyboard = Keyboard()
     decoder = KeyDecoder(escapeWait: .milliseconds(options.escapeWait))
     size = OpenedScreen.measuredSize() ?? ScreenSize(height: 24, width: 80)
@@ -80,21 +81,20 @@ package struct NcursesTerminal: ~Copyable, Screen {
 
   /// Shows a frame.
   ///
-  /// - Parameter inFull: Where bytes are saved, false leaves out pictures that would take too many:
-  ///   then ``isUnfinished``.
+  /// - Parameter inFull: False shows pictures that would take too many bytes coarsely: then
+  ///   ``isUnfinished``.
   package mutating func present(_ frame: CellGrid, inFull: Bool) {
-    let start = ContinuousClock.now
-    let count = output.present(
-      frame, budget: savesBytes && !inFull ? LinkSpeed.frameBudget : nil)
+    let (bytes, writing) = output.present(
+      frame, budget: inFull ? nil : LinkSpeed.frameBudget)
     guard detectsSlowness, !savesBytes else { return }
-    isFoundSlow = LinkSpeed.isSlow(bytes: count, in: ContinuousClock.now - start)
+    isFoundSlow = LinkSpeed.isSlow(bytes: bytes, in: writing)
     savesBytes = isFoundSlow
   }
 
   /// Works out what a frame takes that may be the next one.
   package mutating func foresee(_ frame: CellGrid) { output.foresee(frame) }
 
-  /// Whether the last frame lacks pictures.
+  /// Whether the last frame shows pictures coarsely, or not yet.
   package var isUnfinished: Bool { output.isUnfinished }
 
   /// Whether an Esc came last, and it is not known yet whether it is a key or begins another one.

@@ -49,6 +49,12 @@ package struct TerminalEnvironment: Hashable, Sendable {
     ["UTF-8", "UTF8"].contains(codeset.uppercased())
   }
 
+  /// Whether the terminal erases cells in the ground that was chosen. All do whose users see colours
+  /// in full-screen programs, but for GNU screen, whatever the database says of them.
+  package var erasesInColor: Bool {
+    isInsideTmux || !isInsideScreen && term?.hasPrefix("screen") != true
+  }
+
   /// The glyphs to use: what was asked for, else what the locale has.
   package func glyphTier(requested: GlyphTier? = nil) -> GlyphTier {
     requested ?? (isUTF8 ? .unicode : .ascii)

@@ -19,7 +19,7 @@ package struct TerminalOptions: Hashable, Sendable {
   /// The most colours to use where ``colors`` leaves that open.
   package var mostColors: ColorTier?
 
-  /// Whether pictures wait until keys rest; nil when frames turn out to be stuck in writing.
+  /// Whether pictures wait after every key, and longer; nil when frames turn out to be stuck in writing.
   package var savesBytes: Bool?
 
   /// Whether ncurses draws even where ``FramePainter`` is faster; to compare the two.

@@ -2,7 +2,6 @@
 
 import argparse
 import dataclasses
-import os
 import pathlib
 import statistics
 import subprocess
@@ -10,36 +9,19 @@ import tempfile
 import time
 
 import contestants
-from pseudo_terminal import PseudoTerminal
-from tables import replace_between, table
+from explorer import KEYS, LARGE, Explorer
+from moves import held_rows, move_rows
+from tables import replace_tables, table
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
-LARGE, SMALL = (200, 50), (80, 24)
-# The footer is the last line painted, and says this on every screen wide enough.
-LAST_WORDS = b"quit"
-KEYS = {
-    "Enter": b"\r", "Esc": b"\x1b", "Tab": b"\t", "S-Tab": b"\x1b[Z", "Home": b"\x1b[1~", "End": b"\x1b[4~",
-    "PgDn": b"\x1b[6~", "PgUp": b"\x1b[5~",
-}  # fmt: skip
-# What is pressed on each screen to move the cursor without scrolling, and how to get there from the one before.
-MOVES = [
-    ("network, features", "", "l h j k l h"),
-    ("network, activations", "2", "l h j k l h"),
-    ("network, weights", "4", "l h j k l h"),
-    ("network, health", "5", "l h j k l h"),
-    ("layer", "1 Enter", "j j k Tab l l h j j k S-Tab"),
-    ("cluster", "Enter", "j j k Tab l l h j k S-Tab"),
-    ("neuron", "Enter", "l h j k Tab l j k h S-Tab"),
-    ("classes", "Esc Esc Esc c", "j j k l l h"),
-]
 # Edits of a layer's clusters, and keys that take them back; neurons are marked before the move.
 EDITS = [
     ("one cluster more", "+", "u"), ("one cluster less", "-", "u"), ("split", "x", "u"),
     ("merge A and B", ":merge A B", "u"), ("move three neurons", "v", "u"),
 ]  # fmt: skip
 MARK_THREE = ["Tab", "j", " ", "j", " ", "j", " ", "S-Tab", "j"]
-PARTS = ("first", "keys", "moves", "edits", "idle")
+PARTS = ("first", "keys", "moves", "held", "edits", "idle")
 ANY_KEYS = (
     "l l l h j k G g e e * _ 1 2 4 5 1 s o r ? Esc : Esc / Esc Enter j k ] [ z j PgDn PgUp z s o r Tab l j k h Enter "
     "j k Tab l h ] [ Enter l l h j ] [ Tab j k Enter l ] [ Esc Esc Esc Esc c j k l h Esc"
@@ -77,31 +59,6 @@ def cases(convscope, data, work):
     return found
 
 
-class Explorer(PseudoTerminal):
-    """convscope on a terminal of so many columns and rows that has 256 or all colours."""
-
-    def __init__(self, convscope, arguments, size, colors, work):
-        unwanted = ("TMUX", "NO_COLOR", "COLORTERM")
-        environment = {name: value for name, value in os.environ.items() if name not in unwanted}
-        environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": str(work / "explored")}
-        # A note of where the model is would let images run beside what is measured.
-        environment["XDG_STATE_HOME"] = str(work / "visits")
-        if colors != "256":
-            environment["COLORTERM"] = "truecolor"
-        super().__init__([convscope, *arguments], *size, environment)
-        self.first_frame = self.wait_for(LAST_WORDS)
-
-    def play(self, keys):
-        """What each key of a script costs: seconds to the first frame, to the last one, and bytes."""
-        return [self.press(KEYS.get(key, key.encode())) for key in keys.split()]
-
-    def command(self, text):
-        """Types a line of the palette; what its end costs."""
-        for letter in text:
-            self.press(letter.encode(), quiet=0.05)
-        return self.press(b"\r", quiet=1)
-
-
 def first_frames(convscope, data, found, rounds, work):
     """Medians of the rounds: every model file at hand, and images about to run."""
     files = [path for path in sorted((data / "models").rglob("*.onnx")) if "odd" not in path.parts]
@@ -132,18 +89,18 @@ def first_frame_row(convscope, what, starts, rounds, work):
 
 
 def key_row(convscope, case, rounds, work):
-    """Any key at 200 × 50 in truecolour; pictures that a key asks for come in a later frame."""
+    """Any key at 200 × 50 in truecolour; pictures that a key asks for, or a move brings, come in a later frame."""
     costs, busy, stolen = [], 0, 0
     for _ in range(rounds):
         explorer = Explorer(convscope, [case.file], LARGE, "truecolour", work)
         explorer.settle()
         before = processor_times()
-        costs += [cost for cost in explorer.play(ANY_KEYS) if cost[0] is not None]
+        costs += [cost for cost in explorer.play(ANY_KEYS) if cost.frame is not None]
         after = processor_times()
         busy, stolen = busy + after[0] - before[0], stolen + after[1] - before[1]
         explorer.close()
-    frames = sorted(1000 * frame for frame, _, _ in costs)
-    pictures = sorted(1000 * last for _, last, _ in costs)
+    frames = sorted(1000 * cost.frame for cost in costs)
+    pictures = sorted(1000 * cost.last for cost in costs)
     return {
         "keys on": case.name,
         "frames": len(frames),
@@ -165,25 +122,6 @@ def processor_times():
 
 def percentile(ascending, share):
     return ascending[min(len(ascending) - 1, len(ascending) * share // 100)]
-
-
-def move_rows(convscope, found, work):
-    """The most bytes of any cursor move on a screen, over all cases."""
-    rows = [{"bytes of a move on": name} for name, _, _ in MOVES]
-    for size in (SMALL, LARGE):
-        for colors in ("256", "truecolour", "low bandwidth"):
-            for case in found:
-                arguments = [case.file] + (["--low-bandwidth"] if colors == "low bandwidth" else [])
-                explorer = Explorer(convscope, arguments, size, colors, work)
-                explorer.settle()
-                for row, (_, way, moves) in zip(rows, MOVES, strict=True):
-                    explorer.play(way)
-                    explorer.settle()
-                    column = f"{size[0]} × {size[1]}, {colors}"
-                    most = max(count for _, _, count in explorer.play(moves))
-                    row[column] = max(most, row.get(column, 0))
-                explorer.close()
-    return rows
 
 
 def edit_rows(convscope, data, work):
@@ -231,7 +169,7 @@ def edit_row(convscope, atlas, layer, work):
 
 def pressed(explorer, edit):
     """Seconds from a key, or the end of a command, to the last byte; None when nothing changed."""
-    return (explorer.command(edit) if edit.startswith(":") else explorer.press(edit.encode(), quiet=1))[1]
+    return (explorer.command(edit) if edit.startswith(":") else explorer.press(edit.encode(), quiet=1)).last
 
 
 def milliseconds(seconds):
@@ -259,6 +197,7 @@ def report(convscope, data, rounds, parts=None):
             "first": lambda: first_frames(convscope, data, found, rounds, work),
             "keys": lambda: [key_row(convscope, case, rounds, work) for case in found],
             "moves": lambda: move_rows(convscope, [case for case in found if case.images], work),
+            "held": lambda: held_rows(convscope, [case for case in found if case.images], work),
             "edits": lambda: edit_rows(convscope, data, work),
             "idle": lambda: [idle_row(convscope, found[-1], work)],
         }
@@ -272,14 +211,12 @@ def main():
     options.add_argument("--data", type=pathlib.Path, required=True)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--part", choices=PARTS, action="append", help="this one alone; again for more")
-    options.add_argument("--write", type=pathlib.Path)
+    options.add_argument("--write", type=pathlib.Path, help="a document whose tables are to be renewed")
     given = options.parse_args()
-    if given.write and given.part:
-        options.error("--write takes all parts")
     text = report(given.convscope, given.data, given.rounds, given.part)
     print(text)
     if given.write:
-        replace_between(given.write, "interaction", text)
+        replace_tables(given.write, "interaction", text)
 
 
 if __name__ == "__main__":

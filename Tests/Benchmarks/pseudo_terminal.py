@@ -1,5 +1,6 @@
 """A program in a pseudo-terminal, and what it writes there when."""
 
+import dataclasses
 import fcntl
 import os
 import pathlib
@@ -10,6 +11,19 @@ import struct
 import sys
 import termios
 import time
+
+
+@dataclasses.dataclass
+class Cost:
+    """What a key costs."""
+
+    # Seconds to the last byte of the first frame (what follows at once, with no pause in it), and to the last byte
+    # of all, for pictures come later; None when nothing changed.
+    frame: float | None = None
+    last: float | None = None
+    # Bytes of the first frame, and of all.
+    frame_bytes: int = 0
+    bytes: int = 0
 
 
 class PseudoTerminal:
@@ -51,25 +65,30 @@ class PseudoTerminal:
             pass
 
     def press(self, key, gap=0.01, quiet=0.1):
-        """Presses a key and waits until the screen is still.
-
-        Returns seconds to the last byte of the first frame (what follows at once, with no pause of `gap`
-        in it), seconds to the last byte of all (pictures come later), and the bytes of all; seconds are
-        None when nothing changed.
-        """
+        """Presses a key and waits until the screen is still, for `quiet` seconds; what that cost."""
         pressed = time.perf_counter()
         os.write(self.descriptor, key)
-        frame = last = None
-        count = 0
+        cost = Cost()
         while True:
-            chunk = self._read(gap if last and not frame else quiet)
+            chunk = self._read(gap if cost.last and not cost.frame else quiet)
             if chunk:
-                last = time.perf_counter() - pressed
-                count += len(chunk)
-            elif last and not frame:
-                frame = last
+                cost.last = time.perf_counter() - pressed
+                cost.bytes += len(chunk)
+            elif cost.last and not cost.frame:
+                cost.frame, cost.frame_bytes = cost.last, cost.bytes
             else:
-                return frame, last, count
+                return cost
+
+    def hold(self, key, count, distance=1 / 30):
+        """Presses a key time and again without a look at the screen; the bytes that came until the last one."""
+        count_bytes = 0
+        due = time.perf_counter()
+        for _ in range(count):
+            os.write(self.descriptor, key)
+            due += distance
+            while (rest := due - time.perf_counter()) > 0:
+                count_bytes += len(self._read(rest))
+        return count_bytes
 
     def close(self):
         """Asks the program to end, and waits for it."""

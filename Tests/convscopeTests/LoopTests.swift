@@ -22,6 +22,8 @@ struct ScriptedScreen: ~Copyable, ExplorerScreen {
     case rest
     /// Waits for the mailbox, as a person who watches does.
     case watch
+    /// Waits as long as the loop wants, at most so many milliseconds.
+    case atMost(Int)
   }
 
   var size = ScreenSize(height: 24, width: 80)
@@ -35,10 +37,14 @@ struct ScriptedScreen: ~Copyable, ExplorerScreen {
   init(_ steps: [Step]) { self.steps = steps }
 
   var savesBytes = false
+  /// Whether frames have more pictures than a move may bring.
+  var hasPictures = false
   var isFoundSlow = false
   private(set) var isUnfinished = false
   private(set) var mayBeEscape = false
   private(set) var isInFull: [Bool] = []
+  /// What the loop wanted to wait at each rest; negative for ever.
+  private(set) var waits: [Int] = []
 
   private(set) var foreseen: [CellGrid] = []
 
@@ -49,7 +55,7 @@ struct ScriptedScreen: ~Copyable, ExplorerScreen {
   mutating func present(_ frame: CellGrid, inFull: Bool) {
     frames.append(frame)
     isInFull.append(inFull)
-    isUnfinished = savesBytes && !inFull
+    isUnfinished = (savesBytes || hasPictures) && !inFull
   }
 
   mutating func waitForInput(or descriptor: Int32, milliseconds: Int) {
@@ -64,7 +70,11 @@ struct ScriptedScreen: ~Copyable, ExplorerScreen {
     case .undecidedEscape: mayBeEscape = true
     case .meanwhile(let act): act()
     case .watch: break
-    case .rest: if milliseconds > 0 { usleep(UInt32(milliseconds) * 1000) }
+    case .rest:
+      waits.append(milliseconds)
+      if milliseconds > 0 { usleep(UInt32(milliseconds) * 1000) }
+    case .atMost(let most):
+      usleep(UInt32(milliseconds < 0 ? most : min(most, milliseconds)) * 1000)
     }
   }
 
@@ -162,6 +172,50 @@ struct LoopTests {
     screen.savesBytes = true
     _ = loop.run(&screen, &state)
     #expect(screen.isInFull == [true, false, true])
+  }
+
+  @Test func `a held key sends no pictures, and resting sends them once`() {
+    var (loop, state) = (makeLoop(), makeState())
+    let held = (0..<6).flatMap { _ in
+      [ScriptedScreen.Step.keys([.character("j")]), .atMost(1)]
+    }
+    let idle = Array(repeating: ScriptedScreen.Step.rest, count: 3)
+    var screen = ScriptedScreen(held + idle + [.signal(15)])
+    screen.hasPictures = true
+    _ = loop.run(&screen, &state)
+    #expect(screen.isInFull == [true] + Array(repeating: false, count: 6) + [true])
+    #expect(screen.waits.last == -1, "nothing is waited for with nothing to do")
+  }
+
+  @Test func `another screen, size or repainting has its pictures at once`() {
+    for step in [
+      ScriptedScreen.Step.keys([.character("c")]), .keys([.character("?")]),
+      .keys([.character("j"), .character("2")]), .keys([.resize]),
+      .resize(ScreenSize(height: 30, width: 90)),
+    ] {
+      var (loop, state) = (makeLoop(), makeState())
+      var screen = ScriptedScreen([.keys([.character("j")]), step, .rest, .signal(15)])
+      screen.hasPictures = true
+      _ = loop.run(&screen, &state)
+      #expect(screen.isInFull == [true, false, true])
+      #expect(screen.frames.last?.width == screen.size.width)
+    }
+  }
+
+  @Test func `news neither lose nor delay the pictures of a move`() {
+    var (loop, state) = (makeLoop(), makeState())
+    let news = (0..<40).flatMap { number in
+      [
+        ScriptedScreen.Step.meanwhile { mailbox.post(.action(.notice("news \(number)"))) },
+        .atMost(4),
+      ]
+    }
+    var screen = ScriptedScreen([.keys([.character("j")])] + news + [.signal(15)])
+    screen.hasPictures = true
+    let clock = ContinuousClock()
+    let time = clock.measure { _ = loop.run(&screen, &state) }
+    #expect(screen.isInFull.prefix(3) == [true, false, true], "after \(time)")
+    #expect(screen.isInFull.dropFirst(2).allSatisfy { $0 })
   }
 
   @Test func `what Esc leads to is made ready while it waits, and dropped where it was none`() {

@@ -5,6 +5,8 @@ struct ChangedRun: Equatable {
   var rendition: GraphicRendition
   /// Blanks from here to the end of the row, for the terminal to fill.
   var isErasure = false
+  /// Whether all its glyphs are blanks.
+  var isBlank = false
 }
 
 extension CellGrid {
@@ -41,10 +43,8 @@ extension CellGrid {
 private struct RunBuilder {
   let row: Int
   let colors: ColorTier
-  /// The run that may go on.
+  /// The run that may go on; while it is blank it takes on the text colour of what follows.
   private(set) var run: ChangedRun?
-  /// Whether it is blank so far: then it takes on the text colour of what follows.
-  private var isBlank = false
 
   /// Stepping over cells takes about as many bytes.
   private static let bridgeableBytes = 4
@@ -65,26 +65,26 @@ private struct RunBuilder {
       return
     }
     let end = column + cell.glyph.cellWidth
+    let isBlank = cell.glyph == " "
     if let last = run {
       if reaches(last, column, of: grid) {
         let bridge = last.columns.upperBound..<max(column, last.columns.upperBound)
-        isBlank = isBlank && bridge.allSatisfy { grid[row, $0].glyph == " " }
+        let wasBlank = last.isBlank && bridge.allSatisfy { grid[row, $0].glyph == " " }
         let columns = last.columns.lowerBound..<end
         if last.rendition.suits(cell.glyph, rendition) {
           run?.columns = columns
-          isBlank = isBlank && cell.glyph == " "
+          run?.isBlank = wasBlank && isBlank
           return
         }
-        if isBlank, rendition.suits(" ", last.rendition) {
+        if wasBlank, rendition.suits(" ", last.rendition) {
           run = ChangedRun(row: row, columns: columns, rendition: rendition)
-          isBlank = false
           return
         }
       }
       runs.append(last)
     }
-    run = ChangedRun(row: row, columns: column..<end, rendition: rendition)
-    isBlank = cell.glyph == " "
+    run = ChangedRun(
+      row: row, columns: column..<end, rendition: rendition, isBlank: isBlank)
   }
 
   /// Whether a run can go on to a column, through unchanged cells of its own look if need be.

@@ -1,11 +1,19 @@
+/// What a frame is painted over, and a pen that has done what leads there.
+private struct PaintingBase {
+  var shown: CellGrid
+  var pen: Pen
+}
+
 /// Writes frames as escape sequences that change only what differs from the frame before, for
 /// terminals with 256 or direct colours (ECMA-48 and xterm, which all of those understand).
 package struct FramePainter {
   private let tier: DisplayTier
-  private var shown: CellGrid?
+  private let erasesInColor: Bool
+  /// What is on the screen; nil when that is not known.
+  package private(set) var shown: CellGrid?
   /// A frame that may be next, as it is settled, and what it would take.
   private var foreseen: (frame: CellGrid, bytes: [UInt8])?
-  /// Whether the last frame left pictures out.
+  /// Whether the last frame shows pictures coarsely, or not yet.
   package private(set) var isUnfinished = false
 
   /// A frame of more runs or bytes is a screen of pictures, for which trying orders saves little.
@@ -17,8 +25,14 @@ package struct FramePainter {
   /// A frame of fewer bytes is not worth looking for rows that moved, one of more is another screen.
   private static let bytesToShift = 3_000...60_000
 
-  package init(tier: DisplayTier) {
+  /// - Parameters:
+  ///   - erasesInColor: Whether the terminal erases cells in the ground that was chosen; most do,
+  ///     few say so.
+  ///   - shown: What is on the screen.
+  package init(tier: DisplayTier, erasesInColor: Bool = false, showing shown: CellGrid? = nil) {
     self.tier = tier
+    self.erasesInColor = erasesInColor
+    self.shown = shown
   }
 
   /// The screen no longer shows what it was given: the next frame is painted whole.
@@ -29,65 +43,97 @@ package struct FramePainter {
   /// Has the next frame ready if it is this one.
   package mutating func foresee(_ frame: CellGrid) {
     let frame = frame.settled(glyphs: tier.glyphs)
-    let former = shown
-    foreseen = (frame, paintSettled(frame))
-    shown = former
+    foreseen = (frame, painted(frame).bytes)
   }
 
   /// The bytes that bring the screen from the last frame to this one. Before and after, the
   /// rendition is plain.
   ///
   /// - Parameter budget: Where a frame would take more bytes, pictures that are not on the screen
-  ///   yet are left blank, and ``isUnfinished`` says so; nil paints all.
+  ///   yet are shown as coarsely as they have to be, and ``isUnfinished`` says so; nil paints all.
+  ///   What is no picture is always painted.
   /// - Complexity: O(cells).
   package mutating func paint(_ frame: CellGrid, budget: Int? = nil) -> [UInt8] {
     let frame = frame.settled(glyphs: tier.glyphs)
-    let former = shown
-    let bytes = foreseenBytes(frame) ?? paintSettled(frame)
-    (shown, foreseen) = (frame, nil)
     isUnfinished = false
-    guard let budget, bytes.count > budget else { return bytes }
-    let isKnown = former?.height == frame.height && former?.width == frame.width
-    let old = isKnown ? former : nil
-    let sketch = frame.leavingOutNewPictures(
-      since: old ?? CellGrid(height: frame.height, width: frame.width))
-    guard sketch != frame else { return bytes }
-    isUnfinished = true
-    shown = former
-    return paintSettled(sketch)
-  }
-
-  private func foreseenBytes(_ frame: CellGrid) -> [UInt8]? {
-    foreseen?.frame == frame ? foreseen?.bytes : nil
-  }
-
-  private mutating func paintSettled(_ frame: CellGrid) -> [UInt8] {
-    let isKnown = shown?.height == frame.height && shown?.width == frame.width
-    let blank = CellGrid(height: frame.height, width: frame.width)
-    let old = isKnown ? shown ?? blank : blank
-    var start = Pen()
-    if !isKnown { start.clearScreen() }
-    var bytes = painted(frame, over: old, with: start)
-    if isKnown, Self.bytesToShift.contains(bytes.count),
-      let shift = frame.sidewaysShift(since: old)
+    if let foreseen, foreseen.frame == frame, foreseen.bytes.count <= budget ?? .max {
+      (shown, self.foreseen) = (frame, nil)
+      return foreseen.bytes
+    }
+    foreseen = nil
+    let (bytes, base) = painted(frame)
+    if let budget, bytes.count > budget,
+      let (sketch, bytes) = sketched(frame, over: base, budget: budget)
     {
-      start.shift(shift)
-      let shifted = painted(frame, over: old.shifted(shift), with: start)
-      if shifted.count < bytes.count { bytes = shifted }
+      (shown, isUnfinished) = (sketch, true)
+      return bytes
     }
     shown = frame
     return bytes
   }
 
-  /// What brings a screen that shows `old` to `frame`, and what the pen wrote before.
-  private func painted(_ frame: CellGrid, over old: CellGrid, with start: Pen) -> [UInt8] {
-    var pen = start
-    let runs = frame.changedRuns(since: old, colors: tier.colors)
+  /// The frame with its new pictures in the finest tiles of which all fit; else in one colour each,
+  /// and those at the end blank. Nil without new pictures.
+  private func sketched(
+    _ frame: CellGrid, over base: PaintingBase, budget: Int
+  ) -> (sketch: CellGrid, bytes: [UInt8])? {
+    let sketch = Sketch(frame, since: base.shown, tier: tier)
+    guard sketch.count > 0 else { return nil }
+    func attempt(_ grid: CellGrid) -> (sketch: CellGrid, bytes: [UInt8]) {
+      (grid, painted(grid, over: base))
+    }
+    var (finest, coarsest) = (0, SketchTile.all.count - 1)
+    let coarse = attempt(sketch.drawn(in: SketchTile.all[coarsest]))
+    guard coarse.bytes.count <= budget else {
+      let blank = attempt(sketch.drawn(in: SketchTile.all[coarsest], count: 0))
+      let room = max(0, budget - blank.bytes.count)
+      var count = sketch.count * room / max(1, coarse.bytes.count - blank.bytes.count)
+      while count > 0 {
+        let some = attempt(sketch.drawn(in: SketchTile.all[coarsest], count: count))
+        if some.bytes.count <= budget { return some }
+        count = count * 3 / 4
+      }
+      return blank
+    }
+    var best = coarse
+    while finest < coarsest {
+      let middle = (finest + coarsest) / 2
+      let some = attempt(sketch.drawn(in: SketchTile.all[middle]))
+      if some.bytes.count <= budget {
+        (best, coarsest) = (some, middle)
+      } else {
+        finest = middle + 1
+      }
+    }
+    return best
+  }
+
+  /// What brings the screen to a frame, and what it is painted over.
+  private func painted(_ frame: CellGrid) -> (bytes: [UInt8], base: PaintingBase) {
+    let isKnown = shown?.height == frame.height && shown?.width == frame.width
+    let blank = CellGrid(height: frame.height, width: frame.width)
+    var base = PaintingBase(
+      shown: isKnown ? shown ?? blank : blank, pen: Pen(erasesInColor: erasesInColor))
+    if !isKnown { base.pen.clearScreen() }
+    let bytes = painted(frame, over: base)
+    guard isKnown, Self.bytesToShift.contains(bytes.count),
+      let shift = frame.sidewaysShift(since: base.shown)
+    else { return (bytes, base) }
+    var moved = PaintingBase(shown: base.shown.shifted(shift), pen: base.pen)
+    moved.pen.shift(shift)
+    let shifted = painted(frame, over: moved)
+    return shifted.count < bytes.count ? (shifted, moved) : (bytes, base)
+  }
+
+  /// What brings what is shown to `frame`, and what the pen wrote before.
+  private func painted(_ frame: CellGrid, over base: PaintingBase) -> [UInt8] {
+    var pen = base.pen
+    let runs = frame.changedRuns(since: base.shown, colors: tier.colors)
     pen.reserve(runs.count)
     pen.draw(runs, of: frame)
     pen.reset()
     if runs.count <= Self.mostRunsToArrange, pen.bytes.count <= Self.mostBytesToArrange {
-      let arranged = arranged(runs, of: frame, with: start)
+      let arranged = arranged(runs, of: frame, with: base.pen)
       if arranged.bytes.count < pen.bytes.count { pen = arranged }
     }
     return pen.bytes

@@ -3,6 +3,10 @@ struct Pen {
   private(set) var bytes: [UInt8] = []
   private var place: (row: Int, column: Int)?
   private var rendition = GraphicRendition()
+  /// Whether the terminal erases cells in the ground that was chosen, not in its own.
+  private let erasesInColor: Bool
+
+  init(erasesInColor: Bool = false) { self.erasesInColor = erasesInColor }
 
   mutating func clearScreen() {
     bytes += "\u{1B}[m\u{1B}[H\u{1B}[2J".utf8
@@ -40,9 +44,12 @@ struct Pen {
 
   /// Draws runs in their order.
   mutating func draw(_ runs: [ChangedRun], of frame: CellGrid) {
-    for run in runs {
+    for (index, run) in runs.enumerated() {
+      let next = index + 1 < runs.count ? runs[index + 1] : nil
       if run.isErasure {
         erase(run)
+      } else if isShorterErased(run, before: next, in: frame.width) {
+        eraseCells(of: run)
       } else {
         draw(run, of: frame)
       }
@@ -85,6 +92,31 @@ struct Pen {
     place = (run.row, run.columns.lowerBound)
   }
 
+  /// Whether blanks take fewer bytes when the terminal fills them in, which leaves the cursor where
+  /// they begin (ECMA-48, erase character).
+  private func isShorterErased(_ run: ChangedRun, before next: ChangedRun?, in width: Int) -> Bool {
+    guard run.isBlank, run.rendition.background == .own || erasesInColor,
+      run.rendition.attributes.isDisjoint(with: [.underline, .reverse])
+    else { return false }
+    let (written, erased) = (run.columns.count, 3 + digitCount(run.columns.count))
+    guard let next else { return erased < written }
+    let goal = (next.row, next.columns.lowerBound)
+    let end = run.columns.upperBound < width ? (run.row, run.columns.upperBound) : nil
+    return erased + moveLength(from: (run.row, run.columns.lowerBound), to: goal)
+      < written + moveLength(from: end, to: goal)
+  }
+
+  private mutating func eraseCells(of run: ChangedRun) {
+    move(run.row, run.columns.lowerBound)
+    if !rendition.suits(" ", run.rendition) {
+      rendition.change(to: rendition.kept(under: " ", run.rendition), writing: &bytes)
+    }
+    beginSequence(&bytes)
+    writeDigits(run.columns.count, &bytes)
+    bytes.append(UInt8(ascii: "X"))
+    place = (run.row, run.columns.lowerBound)
+  }
+
   /// Runs one after the other so that the next is always among the nearest; ties to the earlier.
   ///
   /// - Complexity: O(*n*²).
@@ -94,14 +126,14 @@ struct Pen {
     while !left.isEmpty {
       var (best, fewest) = (0, Int.max)
       for (index, run) in left.enumerated() {
-        let bytes = pen.moveLength(starts[run].row, starts[run].column)
+        let bytes = moveLength(from: pen.place, to: starts[run])
         if bytes < fewest { (best, fewest) = (index, bytes) }
         if bytes == 0 { break }
       }
       let run = runs[left.remove(at: best)]
       ordered.append(run)
       pen.place =
-        run.isErasure
+        run.isErasure || isShorterErased(run, before: nil, in: frame.width)
         ? (run.row, run.columns.lowerBound)
         : run.columns.upperBound < frame.width ? (run.row, run.columns.upperBound) : nil
     }
@@ -109,12 +141,14 @@ struct Pen {
   }
 
   /// Bytes that ``move(_:_:)`` writes.
-  private func moveLength(_ row: Int, _ column: Int) -> Int {
-    let absolute = 4 + digitCount(row + 1) + digitCount(column + 1)
+  private func moveLength(
+    from place: (row: Int, column: Int)?, to goal: (row: Int, column: Int)
+  ) -> Int {
+    let absolute = 4 + digitCount(goal.row + 1) + digitCount(goal.column + 1)
     guard let place else { return absolute }
-    let right = column - place.column
+    let right = goal.column - place.column
     let steps =
-      rowStepLength(row - place.row) + min(stepLength(right), right < 0 ? -right : .max)
+      rowStepLength(goal.row - place.row) + min(stepLength(right), right < 0 ? -right : .max)
     return min(steps, absolute)
   }
 

@@ -16,7 +16,8 @@ package func renderHeatOverlay(
   precondition(values.count == 4 * height * width)
   let known = values.map { $0.isFinite ? $0 : 0 }
   guard tier.hasSmoothColors else {
-    return heatCells(known, height: height, width: width, Heatmap(ramp, tier: tier))
+    let cells = heatCells(known, height: height, width: width, Heatmap(ramp, tier: tier))
+    return placed(cells, width: width)
   }
   var rgb: [UInt8] = []
   rgb.reserveCapacity(known.count * 3)

@@ -11,7 +11,7 @@ package func renderThumbnail(
   guard height > 0, width > 0 else { return [] }
   guard tier.hasSmoothColors, tier.glyphs == .unicode else {
     let means = pixels.resampled(height: height, width: width)
-    return means.map { flatCell($0, tier) }
+    return placed(means.map { flatCell($0, tier) }, width: width)
   }
   let samples = pixels.resampled(height: height * 2, width: width * 2)
   var cells: [Cell] = []
@@ -26,6 +26,16 @@ package func renderThumbnail(
       cells.append(
         tier.colors == .truecolor ? cell.fittedDirect() : cell.fittedPalette256())
     }
+  }
+  return placed(cells, width: width)
+}
+
+/// Cells that know where they lie in their picture, row-major: pictures may come a moment after what
+/// is around them.
+package func placed(_ cells: [Cell], width: Int) -> [Cell] {
+  var cells = cells
+  for index in cells.indices {
+    cells[index].place = PicturePlace(row: index / width, column: index % width)
   }
   return cells
 }
@@ -54,9 +64,7 @@ private func flatCell(_ mean: LinearPixel, _ tier: DisplayTier) -> Cell {
     return Cell(" ", Style(background: shown))
   }
   if tier.glyphs == .unicode, tier.colors == .palette16 { return MixedColors.nearest(to: color) }
-  let ink: [Unicode.Scalar] =
-    tier.glyphs == .ascii
-    ? [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"] : [" ", "░", "▒", "▓", "█"]
+  let ink = Unicode.Scalar.inks(tier.glyphs)
   let level = min(ink.count - 1, Int(color.luma / 256 * Double(ink.count)))
   guard tier.colors == .palette16 else { return Cell(ink[level]) }
   return Cell(ink[level], Style(foreground: MixedColors.hue(of: color)))

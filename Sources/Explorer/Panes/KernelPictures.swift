@@ -73,24 +73,20 @@ func drawKernel(
   let peak = peak(slice)
   let heatmap = Heatmap(surface.theme.signedRamp, tier: surface.theme.tier)
   let (height, width) = (kernels.height, kernels.width)
-  if area.height >= height {
-    for row in 0..<area.height {
-      for column in 0..<area.width {
-        let at = row * height / area.height * width + column * width / area.width
-        surface.put(heatmap.cell(share(slice, at, peak)), area.row + row, area.column + column)
-      }
-    }
-    return
-  }
+  var cells: [Cell] = []
   for row in 0..<area.height {
     for column in 0..<area.width {
       let x = column * width / area.width
+      if area.height >= height {
+        cells.append(heatmap.cell(share(slice, row * height / area.height * width + x, peak)))
+        continue
+      }
       let top = share(slice, min(2 * row, height - 1) * width + x, peak)
       let bottom = 2 * row + 1 < height ? share(slice, (2 * row + 1) * width + x, peak) : 0
-      surface.put(
-        heatmap.cell(top: top, bottom: bottom), area.row + row, area.column + column)
+      cells.append(heatmap.cell(top: top, bottom: bottom))
     }
   }
+  surface.draw(placed(cells, width: area.width), in: area)
 }
 
 /// Weights as one row of shades, binned by mean where there are more than cells.

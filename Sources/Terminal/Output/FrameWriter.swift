@@ -4,13 +4,19 @@ import Canvas
 /// Gives ncurses the cells that changed since the last frame.
 struct FrameWriter {
   private let colors: ColorNumbers
-  private let glyphs: GlyphTier
+  private let tier: DisplayTier
   private var pairs: PairTable
   private var shown: CellGrid?
+  /// Whether the last frame shows pictures coarsely.
+  private(set) var isUnfinished = false
 
-  init(colors: ColorNumbers, glyphs: GlyphTier, pairCount: Int) {
+  /// ncurses does not tell beforehand what a frame takes: up to so many times what it would take
+  /// ``FramePainter``, for it tells the colours of text and ground one by one.
+  private static let bytesForOne = 2
+
+  init(colors: ColorNumbers, tier: DisplayTier, pairCount: Int) {
     self.colors = colors
-    self.glyphs = glyphs
+    self.tier = tier
     pairs = PairTable(capacity: pairCount)
   }
 
@@ -21,8 +27,17 @@ struct FrameWriter {
   }
 
   /// Shows a frame.
-  mutating func present(_ frame: CellGrid) {
-    let settled = frame.settled(glyphs: glyphs)
+  ///
+  /// - Parameter budget: Bytes beyond which new pictures are coarse; nil for none.
+  mutating func present(_ frame: CellGrid, budget: Int?) {
+    var settled = frame.settled(glyphs: tier.glyphs)
+    isUnfinished = false
+    if let budget, let shown {
+      var painter = FramePainter(tier: tier, showing: shown)
+      _ = painter.paint(settled, budget: budget / Self.bytesForOne)
+      isUnfinished = painter.isUnfinished
+      settled = painter.shown ?? settled
+    }
     if !write(settled, isLastTry: false) {
       // All pairs are given out; most belong to earlier frames.
       pairs.removeAll()

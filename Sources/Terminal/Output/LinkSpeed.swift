@@ -1,7 +1,8 @@
-/// What a link to the terminal can take.
+/// What a link to the terminal can take, and what it should have to.
 enum LinkSpeed {
-  /// Bytes of a frame that follows a key where they are to be saved: 4 KB with what ends it.
-  static let frameBudget = 4000
+  /// Bytes of a frame that answers a move of the cursor; where bytes are saved, of any that follows
+  /// a key.
+  static let frameBudget = 4096
 
   /// Whether a frame was stuck in writing: longer than a key may wait, and not for its size.
   static func isSlow(bytes: Int, in time: Duration) -> Bool {

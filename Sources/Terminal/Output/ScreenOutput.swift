@@ -5,34 +5,33 @@ import Glibc
 /// How frames get to the terminal.
 ///
 /// ncurses works a colour's sequence out anew for each cell: a screen of pictures takes it some
-/// 190 million instructions, and ``FramePainter`` an eighth of that. Where colours are few,
-/// or are told in ways of the terminal's own, ncurses draws.
+/// 190 million instructions, and ``FramePainter`` an eighth of that. Where a terminal has few
+/// colours, or is told them in ways of its own, ncurses draws.
 enum ScreenOutput {
   case painter(FramePainter)
   case ncurses(FrameWriter)
 
-  init(_ opened: OpenedScreen, drawsWithNcurses: Bool) {
+  init(_ opened: OpenedScreen, drawsWithNcurses: Bool, erasesInColor: Bool) {
     let tier = DisplayTier(colors: opened.colors.tier, glyphs: opened.glyphTier)
     self =
-      tier.hasSmoothColors && !drawsWithNcurses
-      ? .painter(FramePainter(tier: tier))
-      : .ncurses(
-        FrameWriter(colors: opened.colors, glyphs: opened.glyphTier, pairCount: opened.pairCount))
+      (tier.hasSmoothColors || opened.colors.count >= 256) && !drawsWithNcurses
+      ? .painter(FramePainter(tier: tier, erasesInColor: erasesInColor))
+      : .ncurses(FrameWriter(colors: opened.colors, tier: tier, pairCount: opened.pairCount))
   }
 
-  /// - Parameter budget: Bytes beyond which new pictures wait; nil for none.
-  /// - Returns: Bytes written, 0 where ncurses wrote them.
-  mutating func present(_ frame: CellGrid, budget: Int?) -> Int {
+  /// - Parameter budget: Bytes beyond which new pictures are coarse; nil for none.
+  /// - Returns: Bytes written and the time that it took; nothing where ncurses wrote them.
+  mutating func present(_ frame: CellGrid, budget: Int?) -> (bytes: Int, writing: Duration) {
     switch self {
     case .painter(var painter):
       let bytes = painter.paint(frame, budget: budget)
       self = .painter(painter)
-      writeToTerminal(bytes)
-      return bytes.count
+      let writing = ContinuousClock().measure { writeToTerminal(bytes) }
+      return (bytes.count, writing)
     case .ncurses(var writer):
-      writer.present(frame)
+      writer.present(frame, budget: budget)
       self = .ncurses(writer)
-      return 0
+      return (0, .zero)
     }
   }
 
@@ -43,9 +42,12 @@ enum ScreenOutput {
     self = .painter(painter)
   }
 
-  /// Whether pictures were left out of the last frame.
+  /// Whether pictures of the last frame are coarse.
   var isUnfinished: Bool {
-    if case .painter(let painter) = self { painter.isUnfinished } else { false }
+    switch self {
+    case .painter(let painter): painter.isUnfinished
+    case .ncurses(let writer): writer.isUnfinished
+    }
   }
 
   /// The screen no longer shows what it was given.

@@ -7,7 +7,7 @@ protocol ExplorerScreen: Screen, ~Copyable {
   /// Whether pictures wait until keys rest, and whether that was found out on the way.
   var savesBytes: Bool { get }
   var isFoundSlow: Bool { get }
-  /// Whether the last frame lacks pictures.
+  /// Whether the last frame shows pictures coarsely, or not yet.
   var isUnfinished: Bool { get }
 
   /// Whether an Esc came last that may begin another key.
@@ -16,7 +16,7 @@ protocol ExplorerScreen: Screen, ~Copyable {
   /// Works out what a frame takes that may be the next one.
   mutating func foresee(_ frame: CellGrid)
 
-  /// Shows a frame; not in full, pictures may be left out.
+  /// Shows a frame; not in full, it takes few bytes, and pictures may be coarse.
   mutating func present(_ frame: CellGrid, inFull: Bool)
 
   /// Offers text to the clipboard of whoever sits at the terminal.

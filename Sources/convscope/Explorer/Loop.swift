@@ -35,9 +35,7 @@ struct Loop {
   /// When the first key came that no frame shows yet.
   private var typedAt: ContinuousClock.Instant
 
-  private var lastKey: ContinuousClock.Instant
-  /// Pictures that were left out are painted once keys have rested for so long.
-  private static let rest = Duration.milliseconds(250)
+  private var pictureRest: PictureRest
   private var hasToldSlow = false
   /// News from the background redraw the screen at most this often; keys redraw at once.
   private static let newsInterval = Duration.milliseconds(50)
@@ -58,7 +56,8 @@ struct Loop {
     self.runner = runner
     self.trace = trace
     lastFrame = clock.now - Self.slowNewsInterval
-    (typedAt, lastKey) = (clock.now, lastFrame)
+    typedAt = clock.now
+    pictureRest = PictureRest(restedAt: typedAt)
   }
 
   /// - Returns: The signal that ended the loop, nil when the user quit.
@@ -89,11 +88,16 @@ struct Loop {
   private func rest(
     _ screen: borrowing some ExplorerScreen & ~Copyable, _ state: ExplorerState
   ) -> Duration? {
-    let rest = screen.isUnfinished ? Self.rest - (clock.now - lastKey) : nil
+    let rest =
+      screen.isUnfinished
+      ? pictureRest.timeLeft(at: clock.now, savesBytes: screen.savesBytes) : nil
     guard isDirty else { return rest }
     let news: Duration =
       if hasTyped {
         state.lacksPieces ? Self.patience - (clock.now - typedAt) : .zero
+      } else if let rest, !screen.savesBytes {
+        // News of so short a time come with the pictures.
+        rest
       } else if isWhole {
         .zero
       } else {
@@ -106,8 +110,9 @@ struct Loop {
     _ screen: inout some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
   ) {
     guard let rest = rest(screen, state), rest <= .zero else { return }
-    let isResting = clock.now - lastKey >= Self.rest
-    screen.present(readyFrame ?? frame(of: state, screen.size), inFull: isResting)
+    let waits = pictureRest.waits(
+      at: clock.now, savesBytes: screen.savesBytes, isAnswer: hasTyped)
+    screen.present(readyFrame ?? frame(of: state, screen.size), inFull: !waits)
     trace?.framePresented()
     for effect in later { runner.start(effect, for: state) }
     later = []
@@ -147,15 +152,22 @@ struct Loop {
     trace?.keysArrived()
     // A lone Esc has waited for more already; it is not waited for twice.
     if !hasTyped { typedAt = prospect?.start ?? clock.now }
-    lastKey = clock.now
+    let (scene, isPending) = (state.scene, hasTyped)
     (isDirty, hasTyped) = (true, true)
-    if keys == [.escape], let prospect { return enter(prospect, &state) }
-    for key in keys where !state.hasQuit {
-      switch key {
-      case .resize: apply(.resized(screen.size), &state)
-      case .appearance(let appearance): apply(.appearanceFound(appearance), &state)
-      default: apply(.key(key), &state)
-      }
+    if keys == [.escape], let prospect {
+      enter(prospect, &state)
+    } else {
+      for key in keys where !state.hasQuit { take(key, screen.size, &state) }
+    }
+    pictureRest.keysArrived(
+      at: clock.now, moved: state.scene == scene && !keys.contains(.resize), isPending: isPending)
+  }
+
+  private mutating func take(_ key: Key, _ size: ScreenSize, _ state: inout ExplorerState) {
+    switch key {
+    case .resize: apply(.resized(size), &state)
+    case .appearance(let appearance): apply(.appearanceFound(appearance), &state)
+    default: apply(.key(key), &state)
     }
   }
 

@@ -3,100 +3,6 @@ import Testing
 
 @testable import Canvas
 
-/// A terminal that knows what ``FramePainter`` writes, and nothing else.
-private struct SmallTerminal {
-  var grid: CellGrid
-  var row = 0
-  var column = 0
-  var style = Style.plain
-  var unknown: [String] = []
-
-  init(height: Int, width: Int) {
-    grid = CellGrid(height: height, width: width)
-    // Leftovers that have to be cleared.
-    grid.fill(grid.bounds, with: Cell("#", Style(attributes: .reverse)))
-  }
-
-  mutating func take(_ bytes: [UInt8]) {
-    var scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars[...]
-    while let scalar = scalars.popFirst() {
-      if scalar == "\u{8}" {
-        column -= 1
-        continue
-      }
-      if scalar == "\n" {
-        row += 1
-        if row >= grid.height { unknown.append("scrolled") }
-        continue
-      }
-      guard scalar == "\u{1B}" else {
-        column += grid.put(scalar, row: row, column: column, style: style)
-        continue
-      }
-      if scalars.popFirst() == "M" {
-        row -= 1
-        if row < 0 { unknown.append("scrolled") }
-        continue
-      }
-      let parameters = scalars.prefix { !(0x40...0x7E).contains($0.value) }
-      scalars = scalars.dropFirst(parameters.count)
-      let numbers = String(parameters).split(separator: ";").compactMap { Int($0) }
-      control(scalars.popFirst() ?? "?", numbers)
-    }
-  }
-
-  private mutating func control(_ final: Unicode.Scalar, _ numbers: [Int]) {
-    switch final {
-    case "H": (row, column) = numbers.count == 2 ? (numbers[0] - 1, numbers[1] - 1) : (0, 0)
-    case "A": row -= numbers.first ?? 1
-    case "B": row += numbers.first ?? 1
-    case "C": column += numbers.first ?? 1
-    case "D": column -= numbers.first ?? 1
-    case "J": grid.fill(grid.bounds)
-    case "K": grid.fill(CellRect(row: row, column: column, height: 1, width: grid.width - column))
-    case "P", "@": shift(final == "P" ? numbers.first ?? 1 : -(numbers.first ?? 1))
-    case "m": render(numbers.isEmpty ? [0] : numbers)
-    default: unknown.append(String(final))
-    }
-  }
-
-  /// From the cursor on, to the left; negative to the right.
-  private mutating func shift(_ distance: Int) {
-    let old = grid
-    for place in column..<grid.width {
-      let from = place + distance
-      grid[row, place] = from >= column && from < grid.width ? old[row, from] : .blank
-    }
-  }
-
-  private mutating func render(_ numbers: [Int]) {
-    var rest = numbers[...]
-    while let code = rest.popFirst() {
-      switch code {
-      case 0: style = .plain
-      case 1: style.attributes.insert(.bold)
-      case 2: style.attributes.insert(.dim)
-      case 4: style.attributes.insert(.underline)
-      case 7: style.attributes.insert(.reverse)
-      case 22: style.attributes.subtract([.bold, .dim])
-      case 24: style.attributes.remove(.underline)
-      case 27: style.attributes.remove(.reverse)
-      case 39: style.foreground = nil
-      case 49: style.background = nil
-      case 38: style.foreground = color(&rest)
-      case 48: style.background = color(&rest)
-      default: unknown.append("\(code)m")
-      }
-    }
-  }
-
-  private func color(_ rest: inout ArraySlice<Int>) -> Color {
-    let isDirect = rest.popFirst() == 2
-    let values = (0..<(isDirect ? 3 : 1)).map { _ in UInt8(rest.popFirst() ?? 0) }
-    return isDirect ? Color(values[0], values[1], values[2]) : Color(palette: values[0])
-  }
-}
-
 @Suite struct FramePainterTests {
   private static let glyphs: [Unicode.Scalar] = [
     " ", " ", " ", "a", "é", "漢", "▀", "─", "→", "\u{301}",
@@ -118,25 +24,19 @@ private struct SmallTerminal {
     if Bool.random(using: &random) { grid.fill(CellRect(row: 2, column: 3, height: 2, width: 10)) }
   }
 
-  /// A frame as the eye gets it: blanks have no text colour.
-  private func seen(_ frame: CellGrid, _ tier: DisplayTier) -> [String] {
-    frame.settled(glyphs: .unicode).cells.map { cell in
-      "\(cell.glyph) \(GraphicRendition(seenOf: cell, tier.colors))"
-    }
-  }
-
   @Test(arguments: UInt64(0)..<100)
   func `a terminal that gets only changes shows every frame`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let tier = DisplayTier(colors: seed % 2 == 0 ? .truecolor : .palette256)
-    var painter = FramePainter(tier: tier)
-    var terminal = SmallTerminal(height: 6, width: 13)
+    let erasesInColor = seed % 3 == 0
+    var painter = FramePainter(tier: tier, erasesInColor: erasesInColor)
+    var terminal = SmallTerminal(height: 6, width: 13, erasesInColor: erasesInColor)
     var frame = CellGrid(height: 6, width: 13)
     for step in 0..<12 {
       change(&frame, by: &random)
       if step == 7 {
         painter.forgetScreen()
-        terminal = SmallTerminal(height: 6, width: 13)
+        terminal = SmallTerminal(height: 6, width: 13, erasesInColor: erasesInColor)
       }
       terminal.take(painter.paint(frame))
       #expect(seen(terminal.grid, tier) == seen(frame, tier))
@@ -264,6 +164,28 @@ private struct SmallTerminal {
     _ = painter.paint(frame)
     frame[0, 1] = Cell(" ", Style(foreground: Color(9, 9, 9), attributes: .bold))
     #expect(painter.paint(frame) == [])
+  }
+
+  @Test func `a ground of one colour is filled in by terminals that erase in colour`() {
+    var (painter, plain) = (
+      FramePainter(tier: DisplayTier(), erasesInColor: true), FramePainter(tier: DisplayTier())
+    )
+    var frame = CellGrid(height: 3, width: 60)
+    _ = (painter.paint(frame), plain.paint(frame))
+    let area = CellRect(row: 1, column: 5, height: 2, width: 40)
+    frame.fill(area, with: Cell(" ", Style(background: Color(1, 2, 3))))
+    let expected = "\u{1B}[2;6H\u{1B}[48;2;1;2;3m\u{1B}[40X\n\u{1B}[40X\u{1B}[m"
+    #expect(String(decoding: painter.paint(frame), as: UTF8.self) == expected)
+    #expect(plain.paint(frame).count > 80)
+  }
+
+  @Test func `blanks between others are erased, whatever the terminal does with grounds`() {
+    var painter = FramePainter(tier: DisplayTier())
+    var frame = CellGrid(height: 1, width: 90)
+    frame.write(String(repeating: "x", count: 80) + "end", row: 0, column: 0)
+    _ = painter.paint(frame)
+    frame.fill(CellRect(row: 0, column: 10, height: 1, width: 70))
+    #expect(painter.paint(frame) == Array("\u{1B}[1;11H\u{1B}[70X".utf8))
   }
 
   @Test func `cells too many for their row are erased, not overwritten`() {
