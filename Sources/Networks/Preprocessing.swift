@@ -75,9 +75,11 @@ public struct PreprocessingTrial: Hashable, Sendable, Codable {
   public var preprocessing: Preprocessing
   /// Short name: `ImageNet mean/std, RGB`.
   public var name: String
-  /// Share of images whose best output is their label; nil when it was not tried.
+  /// Share of images whose best output is their label; nil when it was not tried, or given up as no
+  /// answers to the other images could have made it clearly better.
   public var top1: Double?
-  /// Images that ``top1`` speaks of.
+  /// Images that ``top1`` speaks of; without it those that were run, mostly ones that a better way
+  /// gets wrong.
   public var imageCount: Int
   /// Images that were run, where these are fewer and ``top1`` is an estimate from them: mostly those
   /// that a better way found hard, and some of the others, weighted.
@@ -90,9 +92,13 @@ public struct PreprocessingTrial: Hashable, Sendable, Codable {
     self.imageCount = imageCount
   }
 
-  /// The accuracy with what it rests on: `91.0 % of 500`, `about 90.6 % of 500`.
+  /// The accuracy with what it rests on: `91.0 % of 500`, `about 90.6 % of 500`; else how far it was
+  /// tried: `given up after 16 images`.
   public var accuracyText: String {
-    guard let top1 else { return "not tried" }
+    guard let top1 else {
+      return imageCount == 0
+        ? "not tried" : "given up after \(NumberText.grouped(imageCount)) images"
+    }
     let share = "\(NumberText.percent(top1)) of \(NumberText.grouped(imageCount))"
     return sampleCount == nil ? share : "about \(share)"
   }

@@ -1,4 +1,5 @@
 import CVectorKernels
+import Tensors
 
 /// Dot products of the rows of some panels with the rows of some groups, made together.
 ///

@@ -1,4 +1,5 @@
 import CVectorKernels
+import Tensors
 
 /// The shortest open path through a few items, by dynamic programming over subsets.
 ///

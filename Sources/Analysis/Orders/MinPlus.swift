@@ -1,4 +1,5 @@
 import CVectorKernels
+import Tensors
 
 /// Products of matrices in which sums are minima and products are sums.
 ///

@@ -1,4 +1,5 @@
 import CVectorKernels
+import Tensors
 
 /// Sum, largest value and its first position of neurons whose values lie side by side, eight to a
 /// panel.

@@ -2,6 +2,7 @@
 #define CONVSCOPE_VECTOR_KERNELS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* Inner loops that are worth wider vectors than the oldest processor of the family has.
  *
@@ -11,6 +12,9 @@
 
 /* Columns of a tile; rows of a panel, one a lane; rows of a group, interleaved. */
 enum { VK_TILE = 16, VK_PANEL = 8, VK_GROUP = 4 };
+
+/* Fraction bits of a weight of resampling, and one half, which makes the shift round. */
+enum { VK_WEIGHT_BITS = 22, VK_WEIGHT_HALF = 1 << 21 };
 
 /* Variants of a kernel. */
 enum {
@@ -63,5 +67,35 @@ void vk_lane_peaks(
  * processor has.
  */
 void vk_path_ways(int variant, size_t items, const float *steps, float *ways, float *least);
+
+/* Rows of pixels of three bytes, resampled along each row.
+ *
+ * Channel c of pixel x of a row is the sum over k < counts[x] of channel c of the row's pixel starts[x] + k
+ * times weights[x * taps + k], in fixed point, rounded and at most 255. No weight is negative, those of k >=
+ * counts[x] are 0, starts do not fall; `source` has `rows` rows of `width` pixels, `target` as many of
+ * `columns`. `variant` must be one that the processor has.
+ */
+void vk_resample_colors(
+    int variant, size_t rows, size_t width, size_t columns, const size_t *starts,
+    const size_t *counts, size_t taps, const int32_t *weights, const uint8_t *source,
+    uint8_t *target);
+
+/* Rows of `size` bytes, resampled across rows.
+ *
+ * Row y is the sum over k < counts[y] of the row starts[y] + k of `source` times weights[y * taps + k], in
+ * fixed point, rounded and at most 255. No weight is negative. `variant` must be one that the processor
+ * has.
+ */
+void vk_resample_rows(
+    int variant, size_t size, size_t rows, const size_t *starts, const size_t *counts, size_t taps,
+    const int32_t *weights, const uint8_t *source, uint8_t *target);
+
+/* target[i] = (source[i * step] * scale - mean) / deviation for i < count, each step rounded by itself.
+ *
+ * `variant` must be one that the processor has.
+ */
+void vk_level_values(
+    int variant, size_t count, size_t step, const uint8_t *source, float scale, float mean,
+    float deviation, float *target);
 
 #endif

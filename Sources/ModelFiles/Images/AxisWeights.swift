@@ -9,10 +9,11 @@ struct AxisWeights: Hashable, Sendable {
   /// One half, added once so that the shift rounds.
   static let half: Int32 = 1 << 21
 
+  /// Never falling.
   private(set) var starts: [Int] = []
   private(set) var counts: [Int] = []
-  private(set) var weights: [Int32] = []
-  /// Weights kept per output index; unused ones are 0.
+  private(set) var weights: [Int32]
+  /// Weights kept per output index; unused ones are 0. None is negative.
   let stride: Int
 
   /// Weights for the outputs `range` of `sourceCount` samples resized to `resizedCount`.
@@ -24,21 +25,25 @@ struct AxisWeights: Hashable, Sendable {
     let scale = Double(sourceCount) / Double(resizedCount)
     let support = max(scale, 1)
     stride = min(Int(support.rounded(.up)) * 2 + 1, sourceCount)
-    weights.reserveCapacity(range.count * stride)
-    for index in range {
+    weights = Array(repeating: 0, count: range.count * stride)
+    starts.reserveCapacity(range.count)
+    counts.reserveCapacity(range.count)
+    var shares = [Double](repeating: 0, count: stride)
+    for (place, index) in range.enumerated() {
       let center = (Double(index) + 0.5) * scale
       let first = max(Int(center - support + 0.5), 0)
       let end = min(Int(center + support + 0.5), sourceCount)
       starts.append(first)
       counts.append(end - first)
-      let shares = (first..<end).map { source in
-        max(0, 1 - abs((Double(source) - center + 0.5) / support))
+      var sum = 0.0
+      for tap in 0..<end - first {
+        shares[tap] = max(0, 1 - abs((Double(first + tap) - center + 0.5) / support))
+        sum += shares[tap]
       }
-      let sum = shares.reduce(0, +)
-      for share in shares {
-        weights.append(Int32(0.5 + share / sum * Double(1 << Self.precision)))
+      for tap in 0..<end - first {
+        weights[place * stride + tap] = Int32(
+          0.5 + shares[tap] / sum * Double(1 << Self.precision))
       }
-      weights.append(contentsOf: repeatElement(0, count: stride - shares.count))
     }
   }
 
@@ -47,5 +52,13 @@ struct AxisWeights: Hashable, Sendable {
     let low = starts.first ?? 0
     let high = zip(starts, counts).map(+).max() ?? low
     return low..<high
+  }
+
+  /// The same weights for a source that begins at index `first` of this one.
+  func beginning(at first: Int) -> AxisWeights {
+    precondition(first <= sources.lowerBound)
+    var weights = self
+    weights.starts = starts.map { $0 - first }
+    return weights
   }
 }

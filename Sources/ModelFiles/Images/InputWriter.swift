@@ -3,8 +3,6 @@ public import Networks
 /// Writes images as network input; make one per preprocessing and share it between threads.
 public struct InputWriter: Sendable {
   public let preprocessing: Preprocessing
-  /// The input value of each level 0…255; channels in the network's order × 256.
-  private let values: [Float]
 
   /// - Precondition: one mean and one standard deviation per channel.
   public init(_ preprocessing: Preprocessing) {
@@ -12,12 +10,6 @@ public struct InputWriter: Sendable {
     precondition(preprocessing.mean.count == channels)
     precondition(preprocessing.standardDeviation.count == channels)
     self.preprocessing = preprocessing
-    values = (0..<channels * 256).map { place in
-      let scaled = Float(place % 256) * preprocessing.scale
-      let channel = place / 256
-      return (scaled - preprocessing.mean[channel])
-        / preprocessing.standardDeviation[channel]
-    }
   }
 
   /// Numbers one image takes: channels · height · width.
@@ -46,17 +38,22 @@ public struct InputWriter: Sendable {
     _ channel: Int, of image: PixelImage, into input: inout MutableSpan<Float>
   ) {
     let count = image.width * image.height
-    let table = values.span.extracting(channel * 256..<(channel + 1) * 256)
+    let scaling = LevelScaling(
+      scale: preprocessing.scale, mean: preprocessing.mean[channel],
+      deviation: preprocessing.standardDeviation[channel])
     let sourceChannel = preprocessing.colorOrder == .bgr ? 2 - channel : channel
     let step = image.channelCount
+    let first = step == 1 ? 0 : sourceChannel
     let source = image.bytes.span
-    var place = step == 1 ? 0 : sourceChannel
-    let isPlanar = preprocessing.layout == .nchw
-    let first = isPlanar ? channel * count : channel
-    let stride = isPlanar ? 1 : preprocessing.channelCount
+    guard preprocessing.layout == .nhwc, preprocessing.channelCount > 1 else {
+      scaling.write(
+        source, from: first, step: step, to: &input,
+        at: channel * count..<(channel + 1) * count)
+      return
+    }
     for pixel in 0..<count {
-      input[first + pixel * stride] = table[Int(source[place])]
-      place += step
+      input[pixel * preprocessing.channelCount + channel] = scaling.value(
+        of: source[first + pixel * step])
     }
   }
 }

@@ -13,6 +13,9 @@ public struct ResizePlan: Hashable, Sendable {
   /// False where every pixel stays as it is.
   private let isNeeded: Bool
   private let columns: AxisWeights
+  /// Rows of the source that are needed.
+  private let sourceRows: Range<Int>
+  /// Of these.
   private let rows: AxisWeights
 
   /// A plan from one size to another under a policy.
@@ -38,8 +41,10 @@ public struct ResizePlan: Hashable, Sendable {
       || resized.width != width || resized.height != height
     columns = AxisWeights(
       sourceCount: sourceWidth, resizedCount: resized.width, range: left..<left + width)
-    rows = AxisWeights(
+    let rows = AxisWeights(
       sourceCount: sourceHeight, resizedCount: resized.height, range: top..<top + height)
+    sourceRows = rows.sources
+    self.rows = rows.beginning(at: sourceRows.lowerBound)
   }
 
   /// The size before cropping; at least `width` × `height`.
@@ -72,10 +77,8 @@ public struct ResizePlan: Hashable, Sendable {
   public func resize(_ image: PixelImage) -> PixelImage {
     precondition(image.width == sourceWidth && image.height == sourceHeight)
     guard isNeeded else { return image }
-    let sourceRows = rows.sources
     let narrowed = resampleColumns(image, rows: sourceRows, by: columns)
-    let bytes = resampleRows(
-      narrowed, rowSize: width * image.channelCount, firstRow: sourceRows.lowerBound, by: rows)
+    let bytes = resampleRows(narrowed, rowSize: width * image.channelCount, by: rows)
     return PixelImage(
       width: width, height: height, channelCount: image.channelCount, bytes: bytes)
   }

@@ -74,7 +74,7 @@ struct PreprocessingRace {
   }
 
   /// Runs images through some candidates, a few of these at a time.
-  private mutating func run<Failure: Error>(
+  mutating func run<Failure: Error>(
     _ wanted: [Int], _ preprocessings: [Preprocessing],
     _ evaluate: PreprocessingSearch.Evaluation<Failure>
   ) throws(Failure) {
@@ -106,14 +106,26 @@ struct PreprocessingRace {
     }
   }
 
+  /// Whether an image has run as an entrant has it, and could be read.
+  func hasRun(_ image: Int, as entrant: Entrant) -> Bool {
+    outputs[entrant.trial.preprocessing]?[image] != nil
+  }
+
+  /// Adds an entrant, or one that dropped out.
+  mutating func add(_ entrant: Entrant, isDropped: Bool) {
+    if isDropped { dropped.append(entrant) } else { entrants.append(entrant) }
+  }
+
   private func distinctPreprocessings() -> [Preprocessing] {
     var seen: Set<Preprocessing> = []
     return entrants.map(\.trial.preprocessing).filter { seen.insert($0).inserted }
   }
 
   private mutating func score() {
-    for place in entrants.indices {
-      let scores = scores(of: entrants[place], on: images.compared, weights: images.weights)
+    let found = sharedMap(entrants.count) { [self] place in
+      scores(of: entrants[place], on: images.compared, weights: images.weights)
+    }
+    for (place, scores) in found.enumerated() {
       entrants[place].scores = scores
       entrants[place].trial.top1 = images.compared.isEmpty ? nil : scores.top1
       entrants[place].trial.imageCount = images.count
@@ -122,7 +134,7 @@ struct PreprocessingRace {
   }
 
   /// How well an entrant does on images that it has seen.
-  private func scores(
+  func scores(
     of entrant: Entrant, on seen: [Int], weights: [Double]
   ) -> PredictionScores {
     let known = outputs[entrant.trial.preprocessing] ?? [:]
@@ -190,33 +202,6 @@ struct PreprocessingRace {
     let best = Self.leader(of: entrants)
     return usual.allSatisfy { $0.rank == first.rank || first.lag(behind: $0).fit >= lead }
       && (first.lag(behind: best).fit >= -0.3 || !first.isClearlyWorse(than: best))
-  }
-
-  /// Tries the winner with other resize policies on the images that were compared; one replaces it
-  /// only when clearly better.
-  mutating func tryPolicies<Failure: Error>(
-    _ policies: [ResizePolicy], tolerance: Double,
-    _ evaluate: PreprocessingSearch.Evaluation<Failure>
-  ) throws(Failure) {
-    guard policies.count > 1, !images.compared.isEmpty else { return }
-    let winner = winner(priorWeight: 0)
-    for policy in policies where policy != winner.trial.preprocessing.resize {
-      var other = winner
-      other.trial.preprocessing.resize = policy
-      other.trial.name += policy.nameSuffix
-      try run(images.compared, [other.trial.preprocessing], evaluate)
-      guard outputs[other.trial.preprocessing]?.count == images.compared.count else { continue }
-      let scores = scores(of: other, on: images.compared, weights: images.weights)
-      other.scores = scores
-      other.trial.top1 = scores.top1
-      let gain = other.lag(behind: winner)
-      if gain.accuracy > tolerance && gain.fit > 0 {
-        entrants.append(other)
-      } else {
-        dropped.append(other)
-      }
-    }
-    eliminate(tolerance: tolerance)
   }
 
   /// Runs the winner on the images that it was spared, so that its accuracy is counted.

@@ -13,7 +13,8 @@ struct PreprocessingReport: Encodable {
     var std: [Float]
     var resize: String
     var backgroundOffset: Int
-    /// Share of `images` that are right; absent when it was not tried.
+    /// Share of `images` that are right; absent when it was not tried, or given up after `images` as it
+    /// could not become clearly better.
     var top1: Double?
     var images: Int
     /// Images that were run, where `top1` is an estimate from fewer than `images`.

@@ -5,60 +5,10 @@ import Testing
 
 @testable import Pipeline
 
-/// A stand-in for a network: how likely it finds the right class under each preprocessing.
-private struct FakeNetwork {
-  var classCount = 10
-  var imageCount = 600
-  /// Output of class 0.
-  var offset = 0
-  /// Output of each class, counted after `offset`.
-  var order: [Int]?
-  var skill: (Preprocessing) -> Double
-  var unreadable: Set<Int> = []
-  /// Of the best output, where it is the right one.
-  var height: Float = 4
-  /// Ways with another salt are right on other images.
-  var salt: (Preprocessing) -> UInt64 = { _ in 0 }
-
-  var labels: [Int?] { (0..<imageCount).map { $0 % classCount } }
-
-  func outputs(_ preprocessings: [Preprocessing], _ images: [Int]) -> [[[Float]?]] {
-    preprocessings.map { outputs($0, images) }
-  }
-
-  private func outputs(_ preprocessing: Preprocessing, _ images: [Int]) -> [[Float]?] {
-    images.map { image in
-      if unreadable.contains(image) { return nil }
-      let place = best(image, preprocessing)
-      let height = place == target(image) ? height : 4
-      return (0..<classCount + offset).map { $0 == place ? height : Float($0 % 3) * 0.3 }
-    }
-  }
-
-  func isRight(_ image: Int, _ preprocessing: Preprocessing) -> Bool {
-    best(image, preprocessing) == target(image)
-  }
-
-  private func target(_ image: Int) -> Int {
-    (order?[image % classCount] ?? image % classCount) + offset
-  }
-
-  private func best(_ image: Int, _ preprocessing: Preprocessing) -> Int {
-    var random = SeededGenerator(seed: UInt64(image) &* 7919 &+ salt(preprocessing))
-    let isRight = Double.random(in: 0..<1, using: &random) < skill(preprocessing)
-    return isRight ? target(image) : Int.random(in: 0..<classCount, using: &random) + offset
-  }
-}
-
-private let candidates = preprocessingCandidates(
-  for: ImageInput(
-    portIndex: 0, name: "x", elementType: .float32, layout: .nchw, channelCount: 3, height: 32,
-    width: 32, fixedBatch: nil), imageSizes: [])
+private let candidates = FakeNetwork.candidates
 
 private func mappings(_ network: FakeNetwork, classes: [String]? = nil) -> [ClassMapping] {
-  ClassMatching.match(
-    datasetClasses: classes ?? (0..<network.classCount).map { "c\($0)" }, outputNames: nil,
-    outputCount: network.classCount + network.offset)
+  network.mappings(classes: classes)
 }
 
 /// A standard normal number, to twelve uniform ones.
@@ -279,18 +229,5 @@ private func search(_ network: FakeNetwork) -> PreprocessingDecision {
       return network.outputs(preprocessings, images)
     }
     #expect(runs <= candidates.count * 12 + 96 && asked.count <= 18)
-  }
-
-  @Test func `another resize policy must be clearly better`() {
-    let crop = ResizePolicy.shortSideThenCenterCrop(36)
-    for (skill, expected) in [(0.95, crop), (0.805, ResizePolicy.stretch)] {
-      let network = FakeNetwork {
-        $0.mean != candidates[0].preprocessing.mean ? 0.2 : $0.resize == crop ? skill : 0.8
-      }
-      let decision = PreprocessingSearch().choose(
-        candidates, policies: [.stretch, crop], mappings: mappings(network),
-        labels: network.labels, evaluate: network.outputs)
-      #expect(decision.choice.chosen.preprocessing.resize == expected)
-    }
   }
 }

@@ -105,5 +105,5 @@ func dataFacts(_ state: ExplorerState) -> [Fact] {
 }
 
 private func trialText(_ trial: PreprocessingTrial) -> String {
-  trial.top1 == nil ? trial.name : "\(trial.name) \(trial.accuracyText)"
+  trial.imageCount == 0 ? trial.name : "\(trial.name) \(trial.accuracyText)"
 }
