@@ -95,6 +95,8 @@ public struct Cell: Hashable, Sendable {
   public var glyph: Unicode.Scalar
   /// Where the cell lies in the picture that it is part of; nil for text, values and all else.
   var place: PicturePlace?
+  /// Whether it is of a line that leads from one thing to another, not of a box.
+  var isEdge = false
   /// How it looks, beside its glyph.
   public var style: Style
 

@@ -46,14 +46,14 @@ extension CellGrid {
     for (index, (start, end)) in zip(corners, corners.dropFirst()).enumerated() {
       drawRun(
         from: start, to: end, line, style, startsAtCorner: index > 0,
-        endsAtCorner: index + 2 < corners.count)
+        endsAtCorner: index + 2 < corners.count, isEdge: true)
     }
   }
 
   /// One straight run between cells of the same row or column, both included.
   mutating func drawRun(
     from start: CellPoint, to end: CellPoint, _ line: LineStyle, _ style: Style,
-    startsAtCorner: Bool = false, endsAtCorner: Bool = false
+    startsAtCorner: Bool = false, endsAtCorner: Bool = false, isEdge: Bool = false
   ) {
     let isHorizontal = start.row == end.row
     let isForward = isHorizontal ? end.column >= start.column : end.row > start.row
@@ -72,6 +72,7 @@ extension CellGrid {
         : LineArms(up: behind, down: ahead, line.weight)
       let isCorner = (index == 0 && startsAtCorner) || (index == length && endsAtCorner)
       join(arms, isHorizontal, isCorner, row, column, line, style)
+      self[row, column].isEdge = isEdge
     }
   }
 

@@ -61,26 +61,37 @@ package struct FramePainter {
       return foreseen.bytes
     }
     foreseen = nil
-    let (bytes, base) = painted(frame)
-    if let budget, bytes.count > budget,
-      let (sketch, bytes) = sketched(frame, over: base, budget: budget)
-    {
-      (shown, isUnfinished) = (sketch, true)
-      return bytes
+    let (bytes, base) = painted(frame, isMove: budget != nil)
+    if let budget, bytes.count > budget, let sketch = sketched(frame, over: base, budget: budget) {
+      (shown, isUnfinished) = (sketch.frame, true)
+      return sketch.bytes
     }
     shown = frame
     return bytes
   }
 
-  /// The frame with its new pictures in the finest tiles of which all fit; else in one colour each,
-  /// and those at the end blank. Nil without new pictures.
+  /// The frame with its new pictures as fine as fit, and without new edges where not even that
+  /// does; nil where nothing can be left out.
   private func sketched(
     _ frame: CellGrid, over base: PaintingBase, budget: Int
-  ) -> (sketch: CellGrid, bytes: [UInt8])? {
+  ) -> (frame: CellGrid, bytes: [UInt8])? {
+    let sketch = withCoarsePictures(frame, over: base, budget: budget)
+    if let sketch, sketch.bytes.count <= budget { return sketch }
+    let bare = frame.withoutNewEdges(since: base.shown)
+    guard bare != frame else { return sketch }
+    return withCoarsePictures(bare, over: base, budget: budget)
+      ?? (bare, painted(bare, over: base, thoroughly: true))
+  }
+
+  /// The frame with its new pictures in the finest tiles of which all fit; else in one colour each,
+  /// and those at the end blank. Nil without new pictures.
+  private func withCoarsePictures(
+    _ frame: CellGrid, over base: PaintingBase, budget: Int
+  ) -> (frame: CellGrid, bytes: [UInt8])? {
     let sketch = Sketch(frame, since: base.shown, tier: tier)
     guard sketch.count > 0 else { return nil }
-    func attempt(_ grid: CellGrid) -> (sketch: CellGrid, bytes: [UInt8]) {
-      (grid, painted(grid, over: base))
+    func attempt(_ grid: CellGrid) -> (frame: CellGrid, bytes: [UInt8]) {
+      (grid, painted(grid, over: base, thoroughly: true))
     }
     var (finest, coarsest) = (0, SketchTile.all.count - 1)
     let coarse = attempt(sketch.drawn(in: SketchTile.all[coarsest]))
@@ -109,14 +120,19 @@ package struct FramePainter {
   }
 
   /// What brings the screen to a frame, and what it is painted over.
-  private func painted(_ frame: CellGrid) -> (bytes: [UInt8], base: PaintingBase) {
+  ///
+  /// - Parameter isMove: Whether it is known to be no other screen, however many bytes it takes.
+  private func painted(
+    _ frame: CellGrid, isMove: Bool = false
+  ) -> (bytes: [UInt8], base: PaintingBase) {
     let isKnown = shown?.height == frame.height && shown?.width == frame.width
     let blank = CellGrid(height: frame.height, width: frame.width)
     var base = PaintingBase(
       shown: isKnown ? shown ?? blank : blank, pen: Pen(erasesInColor: erasesInColor))
     if !isKnown { base.pen.clearScreen() }
     let bytes = painted(frame, over: base)
-    guard isKnown, Self.bytesToShift.contains(bytes.count),
+    let range = Self.bytesToShift
+    guard isKnown, range.lowerBound <= bytes.count, isMove || bytes.count <= range.upperBound,
       let shift = frame.sidewaysShift(since: base.shown)
     else { return (bytes, base) }
     var moved = PaintingBase(shown: base.shown.shifted(shift), pen: base.pen)
@@ -126,13 +142,19 @@ package struct FramePainter {
   }
 
   /// What brings what is shown to `frame`, and what the pen wrote before.
-  private func painted(_ frame: CellGrid, over base: PaintingBase) -> [UInt8] {
+  ///
+  /// - Parameter thoroughly: Whether each byte counts, and not the time.
+  private func painted(
+    _ frame: CellGrid, over base: PaintingBase, thoroughly: Bool = false
+  ) -> [UInt8] {
     var pen = base.pen
     let runs = frame.changedRuns(since: base.shown, colors: tier.colors)
     pen.reserve(runs.count)
     pen.draw(runs, of: frame)
     pen.reset()
-    if runs.count <= Self.mostRunsToArrange, pen.bytes.count <= Self.mostBytesToArrange {
+    let isWorthIt =
+      runs.count <= Self.mostRunsToArrange && pen.bytes.count <= Self.mostBytesToArrange
+    if isWorthIt || thoroughly && runs.count <= 2 * Self.mostRunsToArrange {
       let arranged = arranged(runs, of: frame, with: base.pen)
       if arranged.bytes.count < pen.bytes.count { pen = arranged }
     }

@@ -1,3 +1,18 @@
+extension CellGrid {
+  /// The same with blanks for lines between things that are not on the screen yet.
+  ///
+  /// Both grids are of one size.
+  ///
+  /// - Complexity: O(cells).
+  func withoutNewEdges(since old: CellGrid) -> CellGrid {
+    var grid = self
+    for (index, cell) in cells.enumerated() where cell.isEdge && cell != old.cells[index] {
+      grid[index / width, index % width] = .blank
+    }
+    return grid
+  }
+}
+
 /// How coarsely pictures stand in for themselves: tiles of so many cells, each of one colour.
 struct SketchTile: Equatable {
   var height: Int

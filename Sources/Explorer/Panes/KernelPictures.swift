@@ -97,10 +97,12 @@ func drawWeightStrip(
   let heatmap = Heatmap(surface.theme.signedRamp, tier: surface.theme.tier)
   let all = Array(weights)
   let peak = peak(all[...])
-  for (column, bin) in evenBins(all.count, into: area.width).enumerated() {
+  let cells = evenBins(all.count, into: area.width).map { bin in
     let mean = all[bin].reduce(0, +) / Float(bin.count)
-    let share = peak > 0 && mean.isFinite ? Double(mean / peak) : 0
-    surface.put(heatmap.cell(share), area.row, area.column + column)
+    return heatmap.cell(peak > 0 && mean.isFinite ? Double(mean / peak) : 0)
+  }
+  for (column, cell) in placed(cells, width: max(1, cells.count)).enumerated() {
+    surface.put(cell, area.row, area.column + column)
   }
 }
 

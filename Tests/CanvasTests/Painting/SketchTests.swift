@@ -52,6 +52,14 @@ import Testing
         column: .random(in: -9..<size.width, using: &random), height: height, width: width)
     }
     for _ in 0..<Int.random(in: 0...20, using: &random) {
+      let points = (0..<3).map { _ in
+        CellPoint(
+          row: .random(in: 0..<size.height, using: &random),
+          column: .random(in: 0..<size.width, using: &random))
+      }
+      grid.drawPath(points, style: Style(foreground: Color(90, 200, 90)))
+    }
+    for _ in 0..<Int.random(in: 0...20, using: &random) {
       let row = Int.random(in: 0..<size.height, using: &random)
       let column = Int.random(in: 0..<size.width, using: &random)
       grid.write("word 漢 12", row: row, column: column, style: Self.text)
@@ -77,7 +85,7 @@ import Testing
       terminal.take(first)
       #expect(first.count <= Self.budget)
       let (shown, wanted) = (seen(terminal.grid, tier), seen(frame, tier))
-      for index in wanted.indices where frame.cells[index].place == nil {
+      for (index, cell) in frame.cells.enumerated() where cell.place == nil && !cell.isEdge {
         #expect(shown[index] == wanted[index])
       }
       #expect(painter.isUnfinished || shown == wanted)
@@ -140,6 +148,31 @@ import Testing
     #expect(bytes.count <= 500 && painter.isUnfinished)
     #expect(shown[2, 1].style.background != nil && shown[7, 64].style.background == nil)
     #expect(String(decoding: bytes, as: UTF8.self).contains("one"))
+  }
+
+  @Test func `edges are left out where pictures are not enough, boxes never`() {
+    func net(_ shift: Int) -> CellGrid {
+      var grid = CellGrid(height: 24, width: 80)
+      let box = CellRect(row: 2, column: 2 + shift, height: 20, width: 60)
+      for row in 0..<24 where row % 2 == 0 {
+        grid.drawPath(
+          [CellPoint(row: row, column: 0), CellPoint(row: 23 - row, column: 79 - shift)])
+      }
+      grid.drawBox(box, style: Self.text)
+      return grid
+    }
+    var painter = FramePainter(tier: DisplayTier())
+    var terminal = SmallTerminal(height: 24, width: 80)
+    terminal.take(painter.paint(net(0)))
+    let next = net(7)
+    var other = painter
+    let whole = other.paint(next).count
+    let bytes = painter.paint(next, budget: whole - 1)
+    terminal.take(bytes)
+    #expect(painter.isUnfinished && bytes.count < whole)
+    #expect(terminal.grid[2, 9] == next[2, 9] && terminal.grid[21, 68] == next[21, 68])
+    terminal.take(painter.paint(next))
+    #expect(seen(terminal.grid, DisplayTier()) == seen(next, DisplayTier()))
   }
 
   @Test func `of what does not fit nothing is left, whatever is already there`() throws {
