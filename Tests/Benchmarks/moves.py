@@ -44,11 +44,22 @@ def move_rows(convscope, found, work):
 def play_moves(convscope, file, low, size, colors, work):
     """For each of `MOVES` the bytes of each key's frame, and of those that followed by themselves, as the program counts
     what it writes; a machine under load runs them together for whoever reads along."""
+    # Pictures wait for a quarter of a second where bytes are saved.
+    shortest = 0.4 if low else 0.12
+    for quiet in (shortest, 3 * shortest, 9 * shortest):
+        counts, costs = visit(convscope, file, low, size, colors, work, quiet)
+        # Where the explorer falls behind, two keys have one frame.
+        if len(costs) == sum(map(sum, counts)):
+            return [[costs.pop(0) for _ in range(way + moves)][way:] for way, moves in counts]
+    raise SystemExit(f"bench: {len(costs)} frames of {sum(map(sum, counts))} keys; is the machine busy?")
+
+
+def visit(convscope, file, low, size, colors, work, quiet):
+    """Keys that lead to each of `MOVES` and keys of it; for each key in turn the bytes of its frame, and of others until
+    the next key's."""
     trace = work / "frames"
     explorer = Explorer(convscope, [file, "--trace-frames", trace] + low, size, colors, work)
     explorer.settle(0.5)
-    # Pictures wait for a quarter of a second where bytes are saved.
-    quiet = 0.4 if low else 0.12
     counts = []
     for _, way, moves in MOVES:
         explorer.play(way, quiet)
@@ -61,10 +72,7 @@ def play_moves(convscope, file, low, size, colors, work):
             costs.append((frame["bytes"], 0))
         elif costs:
             costs[-1] = (costs[-1][0], costs[-1][1] + frame["bytes"])
-    # A reader that falls behind has two keys in a frame.
-    if len(costs) != sum(map(sum, counts)):
-        raise SystemExit(f"bench: {len(costs)} frames of {sum(map(sum, counts))} keys; is the machine busy?")
-    return [[costs.pop(0) for _ in range(way + moves)][way:] for way, moves in counts]
+    return counts, costs
 
 
 def held_rows(convscope, found, work, count=45):
