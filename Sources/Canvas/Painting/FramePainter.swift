@@ -98,11 +98,11 @@ package struct FramePainter {
     guard coarse.bytes.count <= budget else {
       let blank = attempt(sketch.drawn(in: SketchTile.all[coarsest], count: 0))
       let room = max(0, budget - blank.bytes.count)
-      var count = sketch.count * room / max(1, coarse.bytes.count - blank.bytes.count)
-      while count > 0 {
-        let some = attempt(sketch.drawn(in: SketchTile.all[coarsest], count: count))
+      let count = sketch.count * room / max(1, coarse.bytes.count - blank.bytes.count)
+      // Pictures differ in what their cells take.
+      for part in [1, 2, 4] where count >= part {
+        let some = attempt(sketch.drawn(in: SketchTile.all[coarsest], count: count / part))
         if some.bytes.count <= budget { return some }
-        count = count * 3 / 4
       }
       return blank
     }
