@@ -26,6 +26,13 @@ public struct Atlas: Equatable, Sendable {
   /// What is known of one layer.
   public subscript(id: LayerID) -> LayerAtlas { layers[id.index] }
 
+  /// Layers that images ran through and that have no statistics: their output does not hold one map of
+  /// each neuron an image, as in attention over windows.
+  public var layersLeftOut: [LayerID] {
+    guard provenance.analyzedImageCount > 0 else { return [] }
+    return network.layers.map(\.id).filter { self[$0].statistics == nil }
+  }
+
   /// Names of the heatmap columns: the data set's classes.
   public var classNames: [String] { dataset?.classes ?? [] }
 }

@@ -6,12 +6,16 @@ public protocol MapReducer: Sendable {
   /// Numbers that stand for one neuron in one image.
   var numbersPerNeuron: Int { get }
 
+  /// Images whose maps a tensor holds; nil where it is not of a form that can be read, so that its
+  /// numbers are of no image.
+  func imageCount(_ maps: TensorMaps) -> Int?
+
   /// Reduces a batch; called from the engine's threads, several at once.
   ///
   /// - Parameters:
   ///   - values: The tensor as it lies in memory.
   ///   - numbers: To be filled: images × neurons × ``numbersPerNeuron``.
-  /// - Returns: False when the maps are not of a form it can read.
+  /// - Returns: False when the numbers could not be filled.
   func reduce(_ values: Span<Float>, _ maps: TensorMaps, into numbers: inout MutableSpan<Float>)
     -> Bool
 }

@@ -7,6 +7,28 @@ public enum MapNumbers {
   /// Mean, maximum, row, column, centre.
   public static let perNeuron = 5
 
+  /// Images in a tensor of maps; nil when the shape does not hold such maps.
+  ///
+  /// - Parameters:
+  ///   - shape: Lengths of the axes, images first; in blocks, channels are rounded up to whole blocks.
+  ///   - blockSize: 1, or channels that lie side by side in blocks (NCHWc); a multiple of 8.
+  public static func imageCount(
+    shape: [Int], channelAxis: Int, neuronCount: Int, blockSize: Int = 1
+  ) -> Int? {
+    readable(shape, channelAxis, neuronCount, blockSize)?.imageCount
+  }
+
+  private static func readable(
+    _ shape: [Int], _ channelAxis: Int, _ neuronCount: Int, _ blockSize: Int
+  ) -> FeatureMaps? {
+    guard let maps = FeatureMaps(shape: shape, channelAxis: channelAxis) else { return nil }
+    guard blockSize > 1 else { return maps.neuronCount == neuronCount ? maps : nil }
+    let isBlocked =
+      !maps.isChannelLast && blockSize.isMultiple(of: 8) && maps.neuronCount >= neuronCount
+      && maps.neuronCount.isMultiple(of: blockSize)
+    return isBlocked ? maps : nil
+  }
+
   /// Reduces every image of a batch.
   ///
   /// - Parameters:
@@ -20,18 +42,14 @@ public enum MapNumbers {
     _ numbers: inout MutableSpan<Float>, from values: Span<Float>, shape: [Int],
     channelAxis: Int, neuronCount: Int, blockSize: Int = 1
   ) -> Bool {
-    guard let maps = FeatureMaps(shape: shape, channelAxis: channelAxis),
+    guard let maps = readable(shape, channelAxis, neuronCount, blockSize),
       maps.valueCount == values.count,
       numbers.count == maps.imageCount * neuronCount * perNeuron
     else { return false }
     if blockSize > 1 {
-      guard !maps.isChannelLast, blockSize.isMultiple(of: 8), maps.neuronCount >= neuronCount,
-        maps.neuronCount.isMultiple(of: blockSize)
-      else { return false }
       fillBlocked(&numbers, values, maps, neuronCount, blockSize)
       return true
     }
-    guard maps.neuronCount == neuronCount else { return false }
     for image in 0..<maps.imageCount {
       for neuron in 0..<neuronCount {
         let place = (image * neuronCount + neuron) * perNeuron

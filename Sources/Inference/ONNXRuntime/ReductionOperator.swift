@@ -155,10 +155,11 @@ private enum ReductionFunctions {
     let shape = try unsafe api.shape(of: input)
     let maps = TensorMaps(
       shape: shape, channelAxis: channelAxis, neuronCount: neuronCount, blockSize: blockSize)
-    let lengths = [shape.first ?? 0, neuronCount, reducer.numbersPerNeuron]
+    let lengths = [reducer.imageCount(maps) ?? 0, neuronCount, reducer.numbersPerNeuron]
     let output = try unsafe api.make {
       unsafe api.contextOutput(context, 0, lengths.map(Int64.init), lengths.count, $0)
     }
+    guard lengths[0] > 0 else { return }
     let values = try unsafe floats(of: input, count: shape.reduce(1, *))
     let numbers = try unsafe floats(of: output, count: lengths.reduce(1, *))
     var lent = unsafe numbers.mutableSpan

@@ -51,7 +51,7 @@ extension RuntimeAPI {
     }
     if facts.type == .float32 {
       let floats = unsafe UnsafeBufferPointer(
-        start: data.assumingMemoryBound(to: Float.self), count: count)
+        start: data?.assumingMemoryBound(to: Float.self), count: count)
       return try body(facts.shape, unsafe floats.span)
     }
     let bytes = unsafe UnsafeRawBufferPointer(start: data, count: count * facts.type.byteCount)
@@ -64,11 +64,13 @@ extension RuntimeAPI {
     return try body(facts.shape, unsafe scratch.floats.span)
   }
 
+  /// What a tensor is and where its elements are; an empty one has no place.
   private func located(
     _ value: OpaquePointer, _ request: TensorRequest
-  ) throws(InferenceError) -> (TensorFacts, UnsafeMutableRawPointer) {
+  ) throws(InferenceError) -> (TensorFacts, UnsafeMutableRawPointer?) {
     do throws(RuntimeFailure) {
-      return unsafe (try facts(of: value), try data(of: value))
+      let facts = try unsafe facts(of: value)
+      return unsafe (facts, facts.count == 0 ? nil : try data(of: value))
     } catch {
       throw .unusableTensor(name: request.name, reason: error.sentence)
     }

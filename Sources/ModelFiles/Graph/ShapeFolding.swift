@@ -10,7 +10,8 @@ extension GraphResolver {
     case "ConstantOfShape": return filledValue(node)
     case "Concat": return concatenated(node)
     case "Range": return range(node)
-    case "Add", "Sub", "Mul", "Div", "Mod", "Min", "Max": return arithmetic(node)
+    case "Add", "Sub", "Mul", "Div", "Mod", "Min", "Max", "Equal", "Where":
+      return elementwise(node)
     default: return reworked(node)
     }
   }
@@ -75,40 +76,5 @@ extension GraphResolver {
     guard count <= ShapeValue.limit else { return nil }
     return ShapeValue(
       dimensions: [count], items: (0..<count).map { .fixed(start + $0 * step) })
-  }
-
-  private func arithmetic(_ node: GraphNode) -> ShapeValue? {
-    guard node.inputs.count == 2, let left = value(node.input(0)), let right = value(node.input(1))
-    else { return nil }
-    let count = max(left.items.count, right.items.count)
-    guard left.items.count == count || left.items.count == 1,
-      right.items.count == count || right.items.count == 1
-    else { return nil }
-    let items = (0..<count).map { index in
-      combine(
-        node.kind, left.items[left.items.count == 1 ? 0 : index],
-        right.items[right.items.count == 1 ? 0 : index])
-    }
-    let dimensions = left.items.count == count ? left.dimensions : right.dimensions
-    return ShapeValue(dimensions: dimensions, items: items)
-  }
-
-  private func combine(_ kind: String, _ left: Dimension, _ right: Dimension) -> Dimension {
-    guard case .fixed(let a) = left, case .fixed(let b) = right else {
-      if (kind == "Mul" || kind == "Div"), right == .fixed(1) { return left }
-      if (kind == "Add" || kind == "Sub"), right == .fixed(0) { return left }
-      return kind == "Mul" && left == .fixed(1) ? right : .unknown
-    }
-    let result: (partialValue: Int, overflow: Bool)
-    switch kind {
-    case "Add": result = a.addingReportingOverflow(b)
-    case "Sub": result = a.subtractingReportingOverflow(b)
-    case "Mul": result = a.multipliedReportingOverflow(by: b)
-    case "Div": result = a.dividedReportingOverflow(by: b)
-    case "Mod": result = a.remainderReportingOverflow(dividingBy: b)
-    case "Min": result = (min(a, b), false)
-    default: result = (max(a, b), false)
-    }
-    return result.overflow ? .unknown : .fixed(result.partialValue)
   }
 }

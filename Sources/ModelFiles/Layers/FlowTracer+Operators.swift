@@ -21,6 +21,7 @@ extension FlowTracer {
     let isAffine = inputs.count == 1 && ["Add", "Sub", "Mul", "Div"].contains(node.kind)
     var result: [TensorFlow]
     switch node.kind {
+    case "Shape", "Size": return [TensorFlow()]
     case "Concat", "QLinearConcat": result = [concatenated(node)]
     case "Split": result = split(node)
     case "Reshape", "Flatten", "Squeeze", "Unsqueeze": result = [reshaped(node)]

@@ -103,9 +103,7 @@ final class AblationWorker {
       if layer > 0 { try run.execute(part: layer, shape: batch.shape) }
       var means = NeuronMeans(neuronCount: tap.neuronCount)
       try run.withTensor(tap.tensor) { shape, values in
-        guard let maps = FeatureMaps(shape: shape, channelAxis: tap.channelAxis),
-          maps.neuronCount == tap.neuronCount, places.count <= maps.imageCount
-        else {
+        guard let maps = tap.maps(shape, imageCount: batch.shape[0]) else {
           throw AnalysisError.unexpectedShape(
             tensor: tap.tensor.name, shape: shape, neuronCount: tap.neuronCount)
         }

@@ -65,6 +65,15 @@ public struct LayerTap: Hashable, Sendable {
     self.valueCount = valueCount
   }
 
+  /// How the tensor holds one map of each neuron for each of `imageCount` images; nil where it does not:
+  /// where its first axis counts windows or tokens, a row is no image.
+  func maps(_ shape: [Int], imageCount: Int) -> FeatureMaps? {
+    guard let maps = FeatureMaps(shape: shape, channelAxis: channelAxis),
+      maps.neuronCount == neuronCount, maps.imageCount == imageCount
+    else { return nil }
+    return maps
+  }
+
   /// The output of a representative layer.
   public init(_ layer: Layer) {
     let tensor = TensorRequest(

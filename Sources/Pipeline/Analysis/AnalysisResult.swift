@@ -22,10 +22,7 @@ public struct AnalysisResult: Equatable, Sendable {
 
   /// Of no images, for the layers and classes of `plan`.
   public init(of plan: AnalysisPlan) {
-    summaries = plan.layers.map {
-      ActivationSummary(
-        neuronCount: $0.neuronCount, classCount: plan.classCount, range: $0.range)
-    }
+    summaries = plan.layers.map { ActivationSummary(of: $0, classCount: plan.classCount) }
     classification = plan.classifier.map {
       ClassificationResult(outputOfClass: $0.outputOfClass, imageCount: plan.labels.count)
     }
@@ -35,6 +32,13 @@ public struct AnalysisResult: Equatable, Sendable {
 
   /// Images that were run.
   public var imageCount: Int { visited.count - unreadable.count }
+}
+
+extension ActivationSummary {
+  /// Of no images.
+  init(of tap: LayerTap, classCount: Int) {
+    self.init(neuronCount: tap.neuronCount, classCount: classCount, range: tap.range)
+  }
 }
 
 /// Images that could not be read: all are counted, the first hundred are kept with the reason.

@@ -42,7 +42,14 @@ final class AnalysisState: Sendable {
 
   /// Changes the summary of one layer; only within ``commit(_:booking:)``.
   func fold(layer: Int, _ body: (inout ActivationSummary) -> Void) {
+    guard !layers[layer].isLeftOut.load(ordering: .sequentiallyConsistent) else { return }
     layers[layer].summary.withLock { body(&$0) }
+  }
+
+  /// Keeps the summary of a layer empty from now on: its tensor does not hold one map of each neuron an
+  /// image; only within ``commit(_:booking:)``.
+  func leaveOut(layer: Int) {
+    layers[layer].isLeftOut.store(true, ordering: .sequentiallyConsistent)
   }
 
   /// Leaves only the batches that hold some of `images` to be run, and has the network's outputs for
@@ -72,7 +79,11 @@ final class AnalysisState: Sendable {
   func snapshot() -> AnalysisResult {
     gate.sync(flags: .barrier) {
       var result = ledger.withLock { $0.result }
-      result.summaries = layers.map { cell in cell.summary.withLock { $0 } }
+      result.summaries = zip(layers, plan.layers).map { cell, tap in
+        cell.isLeftOut.load(ordering: .sequentiallyConsistent)
+          ? ActivationSummary(of: tap, classCount: plan.classCount)
+          : cell.summary.withLock { $0 }
+      }
       return result
     }
   }
@@ -90,6 +101,7 @@ final class AnalysisState: Sendable {
 /// A layer's summary behind its lock.
 private final class LayerCell: Sendable {
   let summary: Mutex<ActivationSummary>
+  let isLeftOut = Atomic(false)
 
   init(_ summary: ActivationSummary) {
     self.summary = Mutex(summary)

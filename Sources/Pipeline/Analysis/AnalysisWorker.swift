@@ -93,12 +93,13 @@ final class AnalysisWorker {
   private func fold(_ places: Range<Int>, _ unreadable: [UnreadableImage]) throws {
     let skipped = Set(unreadable.map(\.place))
     let readable = places.filter { !skipped.contains($0) }
+    let rowCount = fixedBatchSize ?? places.count
     try state.commit {
       for layer in state.plan.layers.indices {
         if isReducing {
-          try foldNumbers(layer: layer, readable, from: places.lowerBound)
+          try foldNumbers(layer: layer, readable, from: places.lowerBound, of: rowCount)
         } else {
-          try fold(layer: layer, readable, from: places.lowerBound)
+          try fold(layer: layer, readable, from: places.lowerBound, of: rowCount)
         }
       }
     } booking: { ledger in
@@ -112,15 +113,15 @@ final class AnalysisWorker {
   }
 
   /// Adds what the engine reduced: images × neurons × numbers.
-  private func foldNumbers(layer: Int, _ places: [Int], from first: Int) throws {
+  private func foldNumbers(
+    layer: Int, _ places: [Int], from first: Int, of rowCount: Int
+  ) throws {
     let plan = state.plan
     let tap = plan.layers[layer]
     let size = tap.neuronCount * MapNumbers.perNeuron
     try run.withOutput(layer) { shape, numbers in
-      guard let last = places.last else { return }
-      guard (last - first + 1) * size <= numbers.count else {
-        throw AnalysisError.unexpectedShape(
-          tensor: tap.tensor.name, shape: shape, neuronCount: tap.neuronCount)
+      guard shape.first == rowCount, numbers.count == rowCount * size else {
+        return state.leaveOut(layer: layer)
       }
       state.fold(layer: layer) { summary in
         for place in places {
@@ -134,17 +135,12 @@ final class AnalysisWorker {
     }
   }
 
-  private func fold(layer: Int, _ places: [Int], from first: Int) throws {
+  private func fold(layer: Int, _ places: [Int], from first: Int, of rowCount: Int) throws {
     let plan = state.plan
     let tap = plan.layers[layer]
     try run.withOutput(layer) { shape, values in
-      guard let maps = FeatureMaps(shape: shape, channelAxis: tap.channelAxis),
-        maps.neuronCount == tap.neuronCount, let last = places.last,
-        last - first < maps.imageCount
-      else {
-        if places.isEmpty { return }
-        throw AnalysisError.unexpectedShape(
-          tensor: tap.tensor.name, shape: shape, neuronCount: tap.neuronCount)
+      guard let maps = tap.maps(shape, imageCount: rowCount), maps.valueCount == values.count else {
+        return state.leaveOut(layer: layer)
       }
       for place in places {
         reduction.reduce(values, maps, image: place - first)

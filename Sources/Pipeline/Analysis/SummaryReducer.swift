@@ -14,6 +14,12 @@ final class SummaryReducer: MapReducer {
 
   var numbersPerNeuron: Int { MapNumbers.perNeuron }
 
+  func imageCount(_ maps: TensorMaps) -> Int? {
+    MapNumbers.imageCount(
+      shape: maps.shape, channelAxis: maps.channelAxis, neuronCount: maps.neuronCount,
+      blockSize: maps.blockSize)
+  }
+
   func reduce(
     _ values: Span<Float>, _ maps: TensorMaps, into numbers: inout MutableSpan<Float>
   ) -> Bool {

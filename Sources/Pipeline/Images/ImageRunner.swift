@@ -36,8 +36,8 @@ final class ImageRunner {
     current = image
   }
 
-  /// What the layer's neurons did on the image at hand.
-  func responses(_ layer: Int) throws -> NeuronResponses {
+  /// What the layer's neurons did on the image at hand; nil where its tensor does not tell by image.
+  func responses(_ layer: Int) throws -> NeuronResponses? {
     let count = plan.layers[layer].neuronCount
     return try withMaps(layer) { values, maps throws in
       var numbers = Array(repeating: Float(0), count: count * MapNumbers.perNeuron)
@@ -56,8 +56,8 @@ final class ImageRunner {
     }
   }
 
-  /// The layer's feature maps of the image at hand.
-  func maps(_ layer: Int) throws -> ActivationMaps {
+  /// The layer's feature maps of the image at hand; nil where its tensor does not tell by image.
+  func maps(_ layer: Int) throws -> ActivationMaps? {
     try withMaps(layer) { values, maps in ActivationMaps(values, maps) }
   }
 
@@ -70,17 +70,15 @@ final class ImageRunner {
     }
   }
 
-  /// Lends the layer's maps of the first image of the batch.
+  /// Lends the layer's maps of the first image of the batch; nil where there are none.
   private func withMaps<Result>(
     _ layer: Int, _ body: (Span<Float>, FeatureMaps) throws -> Result
-  ) throws -> Result {
+  ) throws -> Result? {
     let tap = plan.layers[layer]
     return try run.withOutput(layer) { shape, values in
-      guard let maps = FeatureMaps(shape: shape, channelAxis: tap.channelAxis),
-        maps.neuronCount == tap.neuronCount, maps.valueCount == values.count
+      guard let maps = tap.maps(shape, imageCount: batchSize), maps.valueCount == values.count
       else {
-        throw AnalysisError.unexpectedShape(
-          tensor: tap.tensor.name, shape: shape, neuronCount: tap.neuronCount)
+        return nil
       }
       return try body(values.extracting(0..<maps.valuesPerImage), maps)
     }

@@ -107,7 +107,9 @@ public final class ImageSession: Sendable {
         reason = "\(error)"
         continue
       }
-      for layer in means.indices { means[layer].add(try runner.responses(layer)) }
+      for layer in means.indices {
+        if let responses = try runner.responses(layer) { means[layer].add(responses) }
+      }
       readable.append(image)
     }
     guard !readable.isEmpty else { throw SessionError.unreadableImage(reason: reason) }

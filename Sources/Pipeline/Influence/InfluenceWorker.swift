@@ -101,8 +101,10 @@ final class InfluenceWorker {
       throw InferenceError.noSuchTensor(request.name)
     }
     return try run.withOutput(index) { shape, values in
-      let rows = max(1, shape.first ?? 1)
-      return try body(shape, values.extracting(0..<values.count / rows))
+      guard shape.first == batchSize else {
+        throw AnalysisError.unexpectedShape(tensor: request.name, shape: shape, neuronCount: 1)
+      }
+      return try body(shape, values.extracting(0..<values.count / batchSize))
     }
   }
 

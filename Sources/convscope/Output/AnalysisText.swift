@@ -45,6 +45,12 @@ enum AnalysisText {
       lines.append("unreadable     \(NumberText.counted(facts.unreadableImageCount, "image")):")
       lines += facts.unreadableImages.prefix(10).map { "               \($0)" }
     }
+    let left = atlas.layersLeftOut
+    if let first = left.first {
+      let others = left.count > 1 ? " and \(left.count - 1) more" : ""
+      lines.append(
+        "left out       \(atlas.network[first].name)\(others): their output is not one row an image")
+    }
     lines += (atlas.dataset?.notes ?? []).prefix(10).map { "note           \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }

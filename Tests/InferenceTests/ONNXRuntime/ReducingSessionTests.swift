@@ -12,6 +12,8 @@ private final class Maxima: MapReducer {
 
   init(isRefusing: Bool = false) { self.isRefusing = isRefusing }
 
+  func imageCount(_ maps: TensorMaps) -> Int? { maps.neuronCount > 99 ? nil : maps.shape[0] }
+
   func reduce(
     _ values: Span<Float>, _ maps: TensorMaps, into numbers: inout MutableSpan<Float>
   ) -> Bool {
@@ -41,6 +43,15 @@ struct ReducingSessionTests {
     }
     try run.execute(shape: [2, 3, 32, 32])
     return try run.withOutput(0) { _, values in values.indices.map { values[$0] } }
+  }
+
+  @Test func `a tensor that cannot be read gives numbers of no image`() throws {
+    let odd = ReducedTensor(name: tensor.name, channelAxis: 1, neuronCount: 100)
+    let session = try #require(
+      try EngineUnderTest.required().open(
+        path: EngineUnderTest.shapesModel, reducing: [odd], by: Maxima(),
+        options: SessionOptions()))
+    #expect(try outputs(session, odd.outputName).isEmpty)
   }
 
   @Test func `numbers are those of the whole tensor, read in the engine's own order`() throws {

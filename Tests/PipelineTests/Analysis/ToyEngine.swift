@@ -3,7 +3,8 @@ import Networks
 import Synchronization
 
 /// An engine for tests: the "network" turns an image of 2×3×4 numbers into itself (`same`), its
-/// half per channel mean (`scores`, two numbers), and refuses batches above a limit.
+/// half per channel mean (`scores`, two numbers), the halves of all images one below the other
+/// (`windows`, 12 numbers each), and refuses batches above a limit.
 struct ToyEngine: InferenceEngine {
   var name: String { "Toy 1.0" }
   var largestBatch = Int.max
@@ -68,6 +69,7 @@ final class ToyRun: InferenceRun {
   ) throws -> Result {
     let same = input
     if names[index] == "same" { return try body([batch, 2, 3, 4], same.span) }
+    if names[index] == "windows" { return try body([batch * 2, 12], same.span) }
     let scores = (0..<batch * 2).map { input[$0 * 12..<$0 * 12 + 12].reduce(0, +) / 12 }
     return try body([batch, 2], scores.span)
   }

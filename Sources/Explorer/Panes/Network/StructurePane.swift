@@ -27,6 +27,9 @@ func structureFacts(_ layer: Layer, _ state: ExplorerState) -> [Fact] {
   var facts = [Fact(name: layer.operatorName, value: kernelText(layer))]
   if let shape = layer.outputShape { facts.append(Fact(name: "output", value: shape.description)) }
   facts.append(Fact(name: "values", value: state.activationNote(layer)))
+  if state.atlas.layersLeftOut.contains(layer.id) {
+    facts.append(Fact(name: "left out", value: "not one row an image"))
+  }
   facts.append(Fact(name: "parameters", value: NumberText.grouped(layer.parameterCount)))
   if let field = layer.receptiveField, field.size.count == 2 {
     facts.append(
