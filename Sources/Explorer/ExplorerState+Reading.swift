@@ -87,6 +87,9 @@ extension ExplorerState {
     // The header says what is being done meanwhile.
     if let phase = progress?.phase, !phase.isEmpty { return "figures come once images run" }
     if let progress, !progress.isFinished { return "computing…" }
+    if let layer, atlas.layersLeftOut.contains(layer.id) {
+      return "no figures: the output is not one row an image"
+    }
     if atlas.dataset == nil { return "no data set was given: structure and weights only" }
     if imageCount > 0, classNames.isEmpty {
       return "the images carry no labels: no figures by class"

@@ -177,8 +177,10 @@ public struct RunDiagnosis: Sendable {
     _ run: TrainingRun, _ layers: Range<Int>, _ checkpoint: Int
   ) -> (dead: Int, neurons: Int) {
     layers.reduce((0, 0)) { total, layer in
-      let found = run.activations[run.place(layer: layer, checkpoint: checkpoint)]
-      return (total.0 + (found?.deadCount ?? 0), total.1 + run.layers[layer].neuronCount)
+      guard let found = run.activations[run.place(layer: layer, checkpoint: checkpoint)] else {
+        return total
+      }
+      return (total.0 + found.deadCount, total.1 + run.layers[layer].neuronCount)
     }
   }
 

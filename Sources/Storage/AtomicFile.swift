@@ -3,28 +3,31 @@ import Glibc
 /// Writes a file beside its final place and moves it there when complete, so that a reader
 /// never sees half of it and a failure leaves what was there before.
 ///
-/// A symbolic link is followed and stays. A device or pipe, such as `/dev/stdout`, is never replaced:
-/// it takes the bytes as they come.
+/// A symbolic link to a file is followed and stays. A device, a pipe, and what standard output or error
+/// go to are never replaced: they take the bytes as they come.
 public struct AtomicFile: ~Copyable {
   public let path: String
-  /// Where the file will lie, and where it is until it is complete; nil for a device or pipe.
+  /// Where the file will lie, and where it is until it is complete; nil for what is not replaced.
   private let places: (final: String, partial: String)?
   private var descriptor: Int32
   private var pending: [UInt8] = []
   private static let bufferSize = 1 << 16
 
-  /// Opens `path` + `.partial` for writing, or the device or pipe at `path`.
+  /// Opens `path` + `.partial` for writing, or what is at `path` where that is not to be replaced.
   public init(path: String) throws(StorageError) {
     self.path = path
+    let stream = standardStream(at: path)
     let isReplaced =
       switch PathKind(of: path) {
-      case .file, nil: true
+      case .file, nil: stream == nil
       case .folder, .other: false
       }
     let final = resolvedPath(path) ?? path
     places = isReplaced ? (final, "\(final).\(getpid()).partial") : nil
     let flags = O_WRONLY | O_CLOEXEC | (isReplaced ? O_CREAT | O_TRUNC : 0)
-    descriptor = unsafe open(places?.partial ?? path, flags, 0o644)
+    // A duplicate goes on where the stream is, so that neither writes over the other.
+    descriptor =
+      if let stream { dup(stream) } else { unsafe open(places?.partial ?? path, flags, 0o644) }
     guard descriptor >= 0 else { throw .lastFailure("write", path) }
   }
 

@@ -19,6 +19,18 @@ public enum PathKind: Hashable, Sendable {
   }
 }
 
+/// The descriptor of standard output or error where `path` leads to what it writes to, such as
+/// `/dev/stdout`; nil for any other place.
+public func standardStream(at path: String) -> Int32? {
+  var wanted = stat()
+  guard unsafe stat(path, &wanted) == 0 else { return nil }
+  return [STDOUT_FILENO, STDERR_FILENO].first { descriptor in
+    var facts = stat()
+    return unsafe fstat(descriptor, &facts) == 0 && facts.st_dev == wanted.st_dev
+      && facts.st_ino == wanted.st_ino
+  }
+}
+
 /// The absolute path with every symbolic link followed; nil when nothing is there. `errno` stays as
 /// it is.
 public func resolvedPath(_ path: String) -> String? {

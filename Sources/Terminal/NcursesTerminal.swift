@@ -94,7 +94,7 @@ package struct NcursesTerminal: ~Copyable, Screen {
   /// Works out what a frame takes that may be the next one.
   package mutating func foresee(_ frame: CellGrid) { output.foresee(frame) }
 
-  /// Whether the last frame shows pictures coarsely, or not yet.
+  /// Whether the last frame shows pictures coarsely, or pictures or edges not yet.
   package var isUnfinished: Bool { output.isUnfinished }
 
   /// Whether an Esc came last, and it is not known yet whether it is a key or begins another one.

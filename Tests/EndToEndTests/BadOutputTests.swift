@@ -56,6 +56,16 @@ struct BadOutputTests {
     expectComplaint(try analyze(writing: "/dev/full"), naming: "no regular file")
   }
 
+  @Test func `findings and text share the file that standard output goes to`() throws {
+    let path = folder.file("log")
+    let check = "'\(Program.path)' check '\(Example.model)'"
+    let line = "echo first > '\(path)'; \(check) --sarif /dev/stdout >> '\(path)'; cat '\(path)'"
+    let result = try runCommand("/bin/bash", ["-c", line])
+    let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.first == "first")
+    #expect(result.output.contains("\"runs\"") && result.output.contains("No findings"))
+  }
+
   @Test func `findings go down a pipe`() throws {
     let line =
       "'\(Program.path)' check '\(Example.model)' --sarif /dev/stderr 2>&1 >/dev/null | cat"

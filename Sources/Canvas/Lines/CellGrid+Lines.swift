@@ -71,8 +71,10 @@ extension CellGrid {
         ? LineArms(right: ahead, left: behind, line.weight)
         : LineArms(up: behind, down: ahead, line.weight)
       let isCorner = (index == 0 && startsAtCorner) || (index == length && endsAtCorner)
+      let old = self[row, column]
+      let isOnBox = LineArms(glyph: old.glyph) != nil && !old.isEdge
       join(arms, isHorizontal, isCorner, row, column, line, style)
-      self[row, column].isEdge = isEdge
+      self[row, column].isEdge = isEdge && !isOnBox
     }
   }
 

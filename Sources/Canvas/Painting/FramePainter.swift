@@ -51,7 +51,7 @@ package struct FramePainter {
   ///
   /// - Parameter budget: Where a frame would take more bytes, pictures that are not on the screen
   ///   yet are shown as coarsely as they have to be, and ``isUnfinished`` says so; nil paints all.
-  ///   What is no picture is always painted.
+  ///   Text, values and boxes are always painted, edges between panes where coarse pictures do.
   /// - Complexity: O(cells).
   package mutating func paint(_ frame: CellGrid, budget: Int? = nil) -> [UInt8] {
     let frame = frame.settled(glyphs: tier.glyphs)

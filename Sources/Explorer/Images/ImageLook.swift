@@ -11,6 +11,9 @@ struct ImageLook: Sendable {
   var asked: ImageRequest?
   /// Of the last image that ran; stays until another did.
   var found: ImageActivations?
+  /// Layers that were answered without maps for the images of `found`: their output tells nothing by
+  /// image.
+  private(set) var layersWithoutMaps: Set<Int> = []
   /// Why an image could not run.
   var failure: (image: Int, reason: String)?
 
@@ -25,6 +28,8 @@ struct ImageLook: Sendable {
     guard request == asked else { return }
     asked = nil
     failure = nil
+    if found?.images != activations.images { layersWithoutMaps = [] }
+    if let layer = request.layer, activations.maps[layer] == nil { layersWithoutMaps.insert(layer) }
     guard var known = found, known.images == activations.images else {
       found = activations
       return
@@ -45,7 +50,11 @@ struct ImageLook: Sendable {
   func request(_ image: Int, layer: Int) -> ImageRequest? {
     let wanted = ImageRequest(.look, images: [image], layer: layer)
     guard isPossible, wanted != asked, failure?.image != image else { return nil }
-    if let found, found.images == [image], found.maps[layer] != nil { return nil }
+    if let found, found.images == [image],
+      found.maps[layer] != nil || layersWithoutMaps.contains(layer)
+    {
+      return nil
+    }
     return wanted
   }
 }

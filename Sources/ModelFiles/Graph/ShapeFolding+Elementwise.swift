@@ -8,7 +8,8 @@ extension GraphResolver {
     else { return nil }
     let count = operands.map(\.items.count).max() ?? 0
     guard operands.allSatisfy({ $0.items.count == count || $0.items.count == 1 }),
-      let dimensions = operands.first(where: { $0.items.count == count })?.dimensions
+      let dimensions = operands.filter({ $0.items.count == count }).map(\.dimensions)
+        .max(by: { $0.count < $1.count })
     else { return nil }
     let items = (0..<count).map { index in
       combine(node.kind, operands.map { $0.items[$0.items.count == 1 ? 0 : index] })

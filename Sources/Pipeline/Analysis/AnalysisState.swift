@@ -17,7 +17,9 @@ final class AnalysisState: Sendable {
   /// - Precondition: `start` is a result of the same plan.
   init(plan: AnalysisPlan, start: AnalysisResult, schedule: BatchSchedule) {
     self.plan = plan
-    layers = start.summaries.map(LayerCell.init)
+    layers = start.summaries.map { summary in
+      LayerCell(summary, isLeftOut: summary.imageCount != start.imageCount)
+    }
     ledger = Mutex(
       AnalysisLedger(
         pending: schedule.batches.flatMap { start.visited.missing(in: $0) }.reversed(),
@@ -101,10 +103,11 @@ final class AnalysisState: Sendable {
 /// A layer's summary behind its lock.
 private final class LayerCell: Sendable {
   let summary: Mutex<ActivationSummary>
-  let isLeftOut = Atomic(false)
+  let isLeftOut: Atomic<Bool>
 
-  init(_ summary: ActivationSummary) {
+  init(_ summary: ActivationSummary, isLeftOut: Bool) {
     self.summary = Mutex(summary)
+    self.isLeftOut = Atomic(isLeftOut)
   }
 }
 

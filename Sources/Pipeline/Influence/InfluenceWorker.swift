@@ -50,8 +50,12 @@ final class InfluenceWorker {
     try run.execute(shape: [batchSize] + plan.imageShape)
     for (index, edge) in plan.edges.enumerated() {
       var sums = EdgeInfluence(edge)
-      try withMaps(edge) { values, maps throws in
-        try measure(edge, index, values, maps, &sums)
+      do {
+        try withMaps(edge) { values, maps throws in
+          try measure(edge, index, values, maps, &sums)
+        }
+      } catch is RowsAreNoImages {
+        continue
       }
       take(index, sums.excitatory, sums.inhibitory)
     }
@@ -93,6 +97,10 @@ final class InfluenceWorker {
     }
   }
 
+  /// A tensor's first axis counts windows or tokens, so that it has no values of one image: its
+  /// connection is left out.
+  private struct RowsAreNoImages: Error {}
+
   /// Lends a tensor's values for the first image of the batch.
   private func withFirstImage<Result>(
     _ request: TensorRequest, _ body: ([Int], Span<Float>) throws -> Result
@@ -101,9 +109,7 @@ final class InfluenceWorker {
       throw InferenceError.noSuchTensor(request.name)
     }
     return try run.withOutput(index) { shape, values in
-      guard shape.first == batchSize else {
-        throw AnalysisError.unexpectedShape(tensor: request.name, shape: shape, neuronCount: 1)
-      }
+      guard shape.first == batchSize else { throw RowsAreNoImages() }
       return try body(shape, values.extracting(0..<values.count / batchSize))
     }
   }

@@ -102,7 +102,7 @@ struct RunColumns {
     do throws(SessionError) {
       let inputs = SessionInputs(
         runnable.request(like: request), model: runnable.model, sharing: shared)
-      let key = AnalysisKey(parts: ["run 2", inputs.key.digest])
+      let key = AnalysisKey(parts: ["run 3", inputs.key.digest])
       if let kept = memory.column(key) { return kept }
       let result = try session.run(try inputs.analysis(from: nil, or: begun?.analysis))
       guard !session.isInterrupted else { return nil }
@@ -125,7 +125,8 @@ struct RunColumns {
     for (layer, row) in run.layers.enumerated() {
       guard let found = member.layers.firstIndex(where: { $0.name == row.name }),
         column.activations.indices.contains(found),
-        column.activations[found].neuronIsDead.count == row.neuronCount
+        column.activations[found].neuronIsDead.count == row.neuronCount,
+        column.activations[found].imageCount > 0
       else { continue }
       run.activations[run.place(layer: layer, checkpoint: place)] = column.activations[found]
     }

@@ -161,7 +161,7 @@ extension SessionInputs {
     let choice = decision.choice.chosen.preprocessing
     let outputs = decision.outputOfClass.map { "\($0)" } ?? "none"
     return AnalysisKey(parts: [
-      ConvscopeVersion.current, "2", modelHash, datasetHash, "\(choice)", outputs,
+      ConvscopeVersion.current, "3", modelHash, datasetHash, "\(choice)", outputs,
       index.classes.joined(separator: "\u{1}"), "\(request.seed)",
       request.limit.map { "\($0)" } ?? "all", "\(request.shardIndex)/\(request.shardCount)",
       engine.name, request.providers.first ?? "cpu",

@@ -7,7 +7,7 @@ struct FrameWriter {
   private let tier: DisplayTier
   private var pairs: PairTable
   private var shown: CellGrid?
-  /// Whether the last frame shows pictures coarsely.
+  /// Whether the last frame shows pictures coarsely, or pictures or edges not yet.
   private(set) var isUnfinished = false
 
   /// ncurses does not tell beforehand what a frame takes: up to so many times what it would take
@@ -29,7 +29,8 @@ struct FrameWriter {
   /// Shows a frame.
   ///
   /// - Parameter budget: Bytes beyond which new pictures are coarse; nil for none.
-  mutating func present(_ frame: CellGrid, budget: Int?) {
+  /// - Returns: The time that writing took.
+  mutating func present(_ frame: CellGrid, budget: Int?) -> Duration {
     var settled = frame.settled(glyphs: tier.glyphs)
     isUnfinished = false
     if let budget, let shown {
@@ -45,8 +46,8 @@ struct FrameWriter {
       shown = nil
       _ = write(settled, isLastTry: true)
     }
-    unsafe wrefresh(cn_screen())
     shown = settled
+    return ContinuousClock().measure { unsafe wrefresh(cn_screen()) }
   }
 
   /// Returns false when there are too few pairs; on the last try such cells go without colour.

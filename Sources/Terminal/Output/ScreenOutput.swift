@@ -20,7 +20,7 @@ enum ScreenOutput {
   }
 
   /// - Parameter budget: Bytes beyond which new pictures are coarse; nil for none.
-  /// - Returns: Bytes written and the time that it took; nothing where ncurses wrote them.
+  /// - Returns: Bytes written, 0 where ncurses does not tell, and the time that writing took.
   mutating func present(_ frame: CellGrid, budget: Int?) -> (bytes: Int, writing: Duration) {
     switch self {
     case .painter(var painter):
@@ -29,9 +29,9 @@ enum ScreenOutput {
       let writing = ContinuousClock().measure { writeToTerminal(bytes) }
       return (bytes.count, writing)
     case .ncurses(var writer):
-      writer.present(frame, budget: budget)
+      let writing = writer.present(frame, budget: budget)
       self = .ncurses(writer)
-      return (0, .zero)
+      return (0, writing)
     }
   }
 
@@ -42,7 +42,7 @@ enum ScreenOutput {
     self = .painter(painter)
   }
 
-  /// Whether pictures of the last frame are coarse.
+  /// Whether the last frame shows pictures coarsely, or pictures or edges not yet.
   var isUnfinished: Bool {
     switch self {
     case .painter(let painter): painter.isUnfinished

@@ -4,10 +4,11 @@ import Terminal
 /// A screen that tells when a signal asks the program to end.
 protocol ExplorerScreen: Screen, ~Copyable {
   var pendingSignal: Int32? { get }
-  /// Whether pictures wait until keys rest, and whether that was found out on the way.
+  /// Whether every key, not only a move, sends few bytes and pictures wait longer, and whether that was
+  /// found out on the way.
   var savesBytes: Bool { get }
   var isFoundSlow: Bool { get }
-  /// Whether the last frame shows pictures coarsely, or not yet.
+  /// Whether the last frame shows pictures coarsely, or pictures or edges not yet.
   var isUnfinished: Bool { get }
 
   /// Whether an Esc came last that may begin another key.

@@ -129,7 +129,7 @@ struct Loop {
     return frame
   }
 
-  /// Says once that pictures wait from now on.
+  /// Says once that every key sends few bytes from now on.
   private mutating func tellSlowness(
     _ screen: borrowing some ExplorerScreen & ~Copyable, _ state: inout ExplorerState
   ) {

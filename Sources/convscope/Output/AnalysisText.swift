@@ -49,7 +49,8 @@ enum AnalysisText {
     if let first = left.first {
       let others = left.count > 1 ? " and \(left.count - 1) more" : ""
       lines.append(
-        "left out       \(atlas.network[first].name)\(others): their output is not one row an image")
+        "left out       \(atlas.network[first].name)\(others): their output is not one row an image"
+      )
     }
     lines += (atlas.dataset?.notes ?? []).prefix(10).map { "note           \($0)" }
     return lines.joined(separator: "\n") + "\n"

@@ -61,7 +61,14 @@ enum InputPath {
         throw CommandFailure("“\(path)” is no regular file; name the file to write.")
       }
       return path
+    case .file where standardStream(at: path) != nil:
+      guard kind == .json else {
+        throw CommandFailure(
+          "“\(path)” is where standard output goes; name another file for the atlas.")
+      }
+      return path
     case .file(let byteCount):
+      _ = try existing(path)
       guard byteCount == 0 || isOurs(path, kind) else {
         throw CommandFailure(
           "“\(path)” holds something else than this command writes, and is not replaced; name another"
@@ -69,7 +76,7 @@ enum InputPath {
       }
     case nil: break
     }
-    let folder = parentFolder(of: path)
+    let folder = parentFolder(of: resolvedPath(path) ?? path)
     guard isFolder(folder) else {
       throw CommandFailure(
         "“\(path)” cannot be written: the folder “\(folder)” does not exist; make it first.")
@@ -85,8 +92,15 @@ enum InputPath {
   private static func isOurs(_ path: String, _ kind: OutputKind) -> Bool {
     switch kind {
     case .atlas: AtlasFile.isAtlas(path: path)
-    case .json: (try? MappedFile(path: path).bytes.first) == UInt8(ascii: "{")
+    case .json: isOurJSON(path)
     }
+  }
+
+  /// Findings and masks name the program that wrote them.
+  private static func isOurJSON(_ path: String) -> Bool {
+    guard let file = try? MappedFile(path: path), file.count <= 1 << 26 else { return false }
+    let text = String(decoding: Array(file.bytes), as: UTF8.self)
+    return text.hasPrefix("{") && text.contains("\"convscope")
   }
 
   private static func example(in folder: String) -> String {

@@ -28,6 +28,19 @@ struct ImageLookTests {
     #expect(frame(state).text().contains("running this image"))
   }
 
+  @Test func `a layer without maps is not asked for again`() throws {
+    var (state, request) = asked()
+    let wanted = try #require(request)
+    answer([.runImages(wanted)], &state)
+    var found = try #require(state.looks.found)
+    found.maps = [:]
+    state.looks.found = nil
+    state.looks.asked = wanted
+    let effects = update(&state, .imagesRan(wanted, found))
+    #expect(self.request(in: effects) == nil)
+    #expect(frame(state).text().contains("not one row an image"))
+  }
+
   @Test func `nothing is asked for where the network cannot run`() {
     var state = settledState(after: "c j j j l l l l l enter")
     #expect(request(in: update(&state, .key(.enter))) == nil)

@@ -47,7 +47,10 @@ func imageHeat(_ state: ExplorerState, on surface: inout Surface) -> ImageHeat? 
   else { return nil }
   let (name, neurons) = state.heatSubject(layer, digest)
   guard state.looks.showsWhere else { return ImageHeat(caption: "w shows where \(name) fires") }
-  guard let maps = look.maps[digest.layer] else { return ImageHeat(caption: "\(name)…") }
+  guard let maps = look.maps[digest.layer] else {
+    let isMissing = state.looks.layersWithoutMaps.contains(digest.layer)
+    return ImageHeat(caption: isMissing ? "\(name): not one row an image" : "\(name)…")
+  }
   if maps.isSinglePosition {
     return ImageHeat(caption: "\(name): one value for the whole image")
   }
