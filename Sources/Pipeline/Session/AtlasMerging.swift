@@ -43,6 +43,8 @@ public struct AtlasMerging {
       whole.visited = zip(whole.visited, part.visited).map { $0 || $1 }
       if let other = file.atlas.classification { classification?.merge(other) }
     }
+    let imageCount = files.reduce(0) { $0 + $1.atlas.provenance.analyzedImageCount }
+    whole.summaries = whole.summaries.map { $0.kept(ifOf: imageCount) }
     let atlas = atlas(of: whole, classification)
     try write(atlas, whole, to: path)
     return atlas
@@ -52,8 +54,14 @@ public struct AtlasMerging {
     of state: ResumeState, _ classification: ClassificationResult?
   ) -> Atlas {
     var base = files[0].atlas
-    // Measured on the images of one part only.
+    // What rests on the images of one part only.
     for layer in base.layers.indices {
+      base.layers[layer].statistics = nil
+      base.layers[layer].similarity = nil
+      base.layers[layer].clustering = nil
+      base.layers[layer].clusterOrder = []
+      base.layers[layer].rowOrder = nil
+      base.layers[layer].columnOrder = nil
       base.layers[layer].contributions = nil
       for place in base.layers[layer].connections.indices {
         base.layers[layer].connections[place].influence = nil
@@ -121,5 +129,13 @@ public struct AtlasMerging {
     if let detail {
       throw .atlas(.mismatch(path: first.path, other: file.path, detail: detail))
     }
+  }
+}
+
+extension ActivationSummary {
+  /// The summary where it rests on all images, else one of none: some part left the layer out.
+  fileprivate func kept(ifOf count: Int) -> ActivationSummary {
+    guard imageCount != count else { return self }
+    return ActivationSummary(neuronCount: neuronCount, classCount: classCount, range: range)
   }
 }

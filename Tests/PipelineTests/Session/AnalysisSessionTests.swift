@@ -1,3 +1,4 @@
+import Analysis
 import AtlasFiles
 import Atlases
 import Foundation
@@ -131,14 +132,31 @@ struct AnalysisSessionTests {
       part.preprocessing = "imagenet"
       _ = try run(part)
     }
-    let merging = try AtlasMerging(paths: [folder + "/part1.atlas", folder + "/part2.atlas"])
-    let merged = try merging.write(to: folder + "/merged.atlas")
+    let merged = try merging(of: 2).write(to: folder + "/merged.atlas")
     #expect(merged.layers.map(\.statistics) == whole.layers.map(\.statistics))
     #expect(merged.layers.map(\.similarity) == whole.layers.map(\.similarity))
     #expect(merged.classification == whole.classification)
+    try leaveOut(layer: 1, of: "part2.atlas")
+    let lacking = try merging(of: 2).write(to: folder + "/lacking.atlas")
+    #expect(lacking.layersLeftOut == [LayerID(1)])
+    #expect(lacking.layers[2].statistics == whole.layers[2].statistics)
     #expect(throws: SessionError.self) {
       try AtlasMerging(paths: [folder + "/part1.atlas", folder + "/part1.atlas"])
         .write(to: folder + "/twice.atlas")
     }
+  }
+
+  private func merging(of count: Int) throws -> AtlasMerging {
+    try AtlasMerging(paths: (1...count).map { "\(folder)/part\($0).atlas" })
+  }
+
+  /// Writes an atlas anew, with nothing summed up of a layer.
+  private func leaveOut(layer: Int, of name: String) throws {
+    let file = try AtlasFile(path: "\(folder)/\(name)")
+    var state = try #require(try file.resumeState())
+    let summary = state.summaries[layer]
+    state.summaries[layer] = ActivationSummary(
+      neuronCount: summary.neuronCount, classCount: summary.classCount, range: summary.range)
+    try AtlasWriter(file.atlas, resumeState: state, folder: folder).write(to: file.path)
   }
 }
