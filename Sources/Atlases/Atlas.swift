@@ -26,12 +26,14 @@ public struct Atlas: Equatable, Sendable {
   /// What is known of one layer.
   public subscript(id: LayerID) -> LayerAtlas { layers[id.index] }
 
-  /// Layers that images ran through and that have no statistics: their output does not hold one map of
-  /// each neuron an image, as in attention over windows.
-  public var layersLeftOut: [LayerID] {
-    guard provenance.analyzedImageCount > 0 else { return [] }
-    return network.layers.map(\.id).filter { self[$0].statistics == nil }
+  /// Whether images ran through a layer that has no statistics: its output does not hold one map of each
+  /// neuron an image, as in attention over windows.
+  public func isLeftOut(_ layer: LayerID) -> Bool {
+    provenance.analyzedImageCount > 0 && self[layer].statistics == nil
   }
+
+  /// All such layers.
+  public var layersLeftOut: [LayerID] { network.layers.map(\.id).filter(isLeftOut) }
 
   /// Names of the heatmap columns: the data set's classes.
   public var classNames: [String] { dataset?.classes ?? [] }

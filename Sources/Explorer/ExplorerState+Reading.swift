@@ -87,7 +87,7 @@ extension ExplorerState {
     // The header says what is being done meanwhile.
     if let phase = progress?.phase, !phase.isEmpty { return "figures come once images run" }
     if let progress, !progress.isFinished { return "computing…" }
-    if let layer, atlas.layersLeftOut.contains(layer.id) {
+    if let layer, atlas.isLeftOut(layer.id) {
       return "no figures: the output is not one row an image"
     }
     if atlas.dataset == nil { return "no data set was given: structure and weights only" }

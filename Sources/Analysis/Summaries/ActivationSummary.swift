@@ -58,6 +58,13 @@ public struct ActivationSummary: Equatable, Sendable {
     self.sample = sample ?? ActivationSample(neuronCount: neuronCount)
   }
 
+  /// The summary where it rests on all of `count` images, else one of none: some of them had no map of
+  /// each neuron in the layer's tensor.
+  public func whole(of count: Int) -> ActivationSummary {
+    guard imageCount != count else { return self }
+    return ActivationSummary(neuronCount: neuronCount, classCount: classCount, range: range)
+  }
+
   /// Adds everything `other` holds, exactly.
   ///
   /// - Precondition: Both describe the same layer and classes.

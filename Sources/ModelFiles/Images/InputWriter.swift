@@ -51,9 +51,10 @@ public struct InputWriter: Sendable {
         at: channel * count..<(channel + 1) * count)
       return
     }
+    let values = (UInt8.min...UInt8.max).map(scaling.value)
     for pixel in 0..<count {
-      input[pixel * preprocessing.channelCount + channel] = scaling.value(
-        of: source[first + pixel * step])
+      input[pixel * preprocessing.channelCount + channel] =
+        values[Int(source[first + pixel * step])]
     }
   }
 }

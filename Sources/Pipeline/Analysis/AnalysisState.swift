@@ -17,9 +17,7 @@ final class AnalysisState: Sendable {
   /// - Precondition: `start` is a result of the same plan.
   init(plan: AnalysisPlan, start: AnalysisResult, schedule: BatchSchedule) {
     self.plan = plan
-    layers = start.summaries.map { summary in
-      LayerCell(summary, isLeftOut: summary.imageCount != start.imageCount)
-    }
+    layers = start.summaries.map(LayerCell.init)
     ledger = Mutex(
       AnalysisLedger(
         pending: schedule.batches.flatMap { start.visited.missing(in: $0) }.reversed(),
@@ -44,14 +42,7 @@ final class AnalysisState: Sendable {
 
   /// Changes the summary of one layer; only within ``commit(_:booking:)``.
   func fold(layer: Int, _ body: (inout ActivationSummary) -> Void) {
-    guard !layers[layer].isLeftOut.load(ordering: .sequentiallyConsistent) else { return }
     layers[layer].summary.withLock { body(&$0) }
-  }
-
-  /// Keeps the summary of a layer empty from now on: its tensor does not hold one map of each neuron an
-  /// image; only within ``commit(_:booking:)``.
-  func leaveOut(layer: Int) {
-    layers[layer].isLeftOut.store(true, ordering: .sequentiallyConsistent)
   }
 
   /// Leaves only the batches that hold some of `images` to be run, and has the network's outputs for
@@ -75,16 +66,15 @@ final class AnalysisState: Sendable {
     ledger.withLock { $0.end(because: error) }
   }
 
-  /// Everything the batches so far gave.
+  /// Everything the batches so far gave; nothing of layers that some of them gave nothing for.
   ///
   /// - Complexity: Waits for batches that are being added; copies nothing until they change.
   func snapshot() -> AnalysisResult {
     gate.sync(flags: .barrier) {
       var result = ledger.withLock { $0.result }
-      result.summaries = zip(layers, plan.layers).map { cell, tap in
-        cell.isLeftOut.load(ordering: .sequentiallyConsistent)
-          ? ActivationSummary(of: tap, classCount: plan.classCount)
-          : cell.summary.withLock { $0 }
+      let imageCount = result.imageCount
+      result.summaries = layers.map { cell in
+        cell.summary.withLock { $0.whole(of: imageCount) }
       }
       return result
     }
@@ -103,11 +93,9 @@ final class AnalysisState: Sendable {
 /// A layer's summary behind its lock.
 private final class LayerCell: Sendable {
   let summary: Mutex<ActivationSummary>
-  let isLeftOut: Atomic<Bool>
 
-  init(_ summary: ActivationSummary, isLeftOut: Bool) {
+  init(_ summary: ActivationSummary) {
     self.summary = Mutex(summary)
-    self.isLeftOut = Atomic(isLeftOut)
   }
 }
 

@@ -120,9 +120,8 @@ final class AnalysisWorker {
     let tap = plan.layers[layer]
     let size = tap.neuronCount * MapNumbers.perNeuron
     try run.withOutput(layer) { shape, numbers in
-      guard shape.first == rowCount, numbers.count == rowCount * size else {
-        return state.leaveOut(layer: layer)
-      }
+      // Else the layer is left out of the result: it rests on fewer images than ran.
+      guard shape.first == rowCount, numbers.count == rowCount * size else { return }
       state.fold(layer: layer) { summary in
         for place in places {
           let image = plan.order.images[place]
@@ -139,9 +138,8 @@ final class AnalysisWorker {
     let plan = state.plan
     let tap = plan.layers[layer]
     try run.withOutput(layer) { shape, values in
-      guard let maps = tap.maps(shape, imageCount: rowCount), maps.valueCount == values.count else {
-        return state.leaveOut(layer: layer)
-      }
+      guard let maps = tap.maps(shape, imageCount: rowCount), maps.valueCount == values.count
+      else { return }
       for place in places {
         reduction.reduce(values, maps, image: place - first)
         let image = plan.order.images[place]

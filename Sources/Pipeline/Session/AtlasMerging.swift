@@ -44,7 +44,7 @@ public struct AtlasMerging {
       if let other = file.atlas.classification { classification?.merge(other) }
     }
     let imageCount = files.reduce(0) { $0 + $1.atlas.provenance.analyzedImageCount }
-    whole.summaries = whole.summaries.map { $0.kept(ifOf: imageCount) }
+    whole.summaries = whole.summaries.map { $0.whole(of: imageCount) }
     let atlas = atlas(of: whole, classification)
     try write(atlas, whole, to: path)
     return atlas
@@ -129,13 +129,5 @@ public struct AtlasMerging {
     if let detail {
       throw .atlas(.mismatch(path: first.path, other: file.path, detail: detail))
     }
-  }
-}
-
-extension ActivationSummary {
-  /// The summary where it rests on all images, else one of none: some part left the layer out.
-  fileprivate func kept(ifOf count: Int) -> ActivationSummary {
-    guard imageCount != count else { return self }
-    return ActivationSummary(neuronCount: neuronCount, classCount: classCount, range: range)
   }
 }

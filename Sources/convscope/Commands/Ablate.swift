@@ -56,7 +56,7 @@ struct Ablate: ParsableCommand {
   }
 
   func run() throws {
-    if let exportMask { _ = try InputPath.writable(exportMask, as: .json) }
+    if let exportMask { _ = try OutputPath.writable(exportMask, as: .json) }
     let request = try dataOptions.request(model: model, engine: engine)
     let chosen = try chosenNeurons(request)
     let session = try AblationSession(request: request)

@@ -71,7 +71,7 @@ struct Analyze: ParsableCommand {
     if let graph = weights.graph {
       (request.companionPath, request.checkpointPath) = (graph, model)
     }
-    request.outputPath = try output.map { try InputPath.writable($0, as: .atlas) }
+    request.outputPath = try output.map { try OutputPath.writable($0, as: .atlas) }
     request.wantsRefreshes = false
     if contributions { request.contributions = AblationOptions() }
     request.wantsInfluence = influence

@@ -85,7 +85,7 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    if let sarif { _ = try InputPath.writable(sarif, as: .json) }
+    if let sarif { _ = try OutputPath.writable(sarif, as: .json) }
     if InputPath.isFolder(file) { return try checkRun(file, thresholds()) }
     let bound = Subject.isAtlas(file) ? nil : try weights.boundModel(of: file)
     defer { withExtendedLifetime(bound) {} }

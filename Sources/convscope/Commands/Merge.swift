@@ -22,7 +22,7 @@ struct Merge: ParsableCommand {
   var parts: [String]
 
   func run() throws {
-    let output = try InputPath.writable(output, as: .atlas)
+    let output = try OutputPath.writable(output, as: .atlas)
     let merging = try AtlasMerging(paths: try parts.map(InputPath.file))
     let atlas = try about(output) { try merging.write(to: output) }
     try Standard.print(AnalysisText.summary(of: atlas, path: output, how: nil))

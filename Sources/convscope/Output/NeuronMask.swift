@@ -32,7 +32,7 @@ struct NeuronMask: Encodable {
   }
 
   func write(to path: String) throws(CommandFailure) {
-    let path = try InputPath.writable(path, as: .json)
+    let path = try OutputPath.writable(path, as: .json)
     try about(path) { try replaceFile(path, with: Array((jsonLine(self) + "\n").utf8)) }
   }
 }

@@ -27,7 +27,7 @@ func structureFacts(_ layer: Layer, _ state: ExplorerState) -> [Fact] {
   var facts = [Fact(name: layer.operatorName, value: kernelText(layer))]
   if let shape = layer.outputShape { facts.append(Fact(name: "output", value: shape.description)) }
   facts.append(Fact(name: "values", value: state.activationNote(layer)))
-  if state.atlas.layersLeftOut.contains(layer.id) {
+  if state.atlas.isLeftOut(layer.id) {
     facts.append(Fact(name: "left out", value: "not one row an image"))
   }
   facts.append(Fact(name: "parameters", value: NumberText.grouped(layer.parameterCount)))
